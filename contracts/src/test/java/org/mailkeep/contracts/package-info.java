@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.contracts;
+
+import org.jspecify.annotations.NullMarked;
