@@ -12,11 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** Speaks just enough SMTP to look at a mail exchanger from outside. */
-final class SmtpClient implements AutoCloseable {
+public final class SmtpClient implements AutoCloseable {
 
     private Socket socket;
 
-    SmtpClient(InetSocketAddress server) throws IOException {
+    public SmtpClient(InetSocketAddress server) throws IOException {
         socket = new Socket(server.getAddress(), server.getPort());
         socket.setSoTimeout(3000);
     }
@@ -27,7 +27,7 @@ final class SmtpClient implements AutoCloseable {
     }
 
     /** The lines of one reply. */
-    List<String> reply() throws IOException {
+    public List<String> reply() throws IOException {
         List<String> lines = new ArrayList<>();
         String line;
         do {
@@ -37,13 +37,13 @@ final class SmtpClient implements AutoCloseable {
         return lines;
     }
 
-    List<String> say(String command) throws IOException {
+    public List<String> say(String command) throws IOException {
         socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
         return reply();
     }
 
     /** The TLS handshake after STARTTLS, asking for that name. */
-    SSLSocket secure(SSLContext context, String name) throws IOException {
+    public SSLSocket secure(SSLContext context, String name) throws IOException {
         SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, name, socket.getPort(), true);
         secured.startHandshake();
         socket = secured;

@@ -1,4 +1,4 @@
-package org.mailkeep.testkit.https;
+package org.mailkeep.testkit;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,7 +6,7 @@ import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
 import java.util.stream.Stream;
 
-/** Lets the JDK's own clients find names below {@code .test} on 127.0.0.1; every other name as ever. */
+/** Lets the JDK's own clients find names below {@code .test} and {@code .example} on 127.0.0.1; every other name as ever. */
 public final class TestNamesOnLoopback extends InetAddressResolverProvider {
 
     @Override
@@ -15,7 +15,7 @@ public final class TestNamesOnLoopback extends InetAddressResolverProvider {
         return new InetAddressResolver() {
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
-                return host.endsWith(".test")
+                return host.endsWith(".test") || host.endsWith(".example")
                         ? Stream.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}))
                         : system.lookupByName(host, policy);
             }
@@ -29,6 +29,6 @@ public final class TestNamesOnLoopback extends InetAddressResolverProvider {
 
     @Override
     public String name() {
-        return "names below .test on loopback";
+        return "test names on loopback";
     }
 }
