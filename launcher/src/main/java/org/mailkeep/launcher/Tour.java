@@ -30,7 +30,10 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
         row("Kafka", "127.0.0.1:" + settings.port(Port.KAFKA), "topics mailkeep.*");
         if (!live) {
             row("demo DNS", "127.0.0.1:" + settings.port(Port.DEMO_DNS), "signed; its root is not the internet's");
-            row("demo HTTPS, SMTP", "127.0.0.1:" + settings.port(Port.DEMO_HTTPS) + ", " + settings.port(Port.DEMO_SMTP), "");
+            row(
+                    "demo HTTPS, SMTP",
+                    "127.0.0.1:" + settings.port(Port.DEMO_HTTPS) + ", " + settings.port(Port.DEMO_SMTP),
+                    "");
         }
         terminal.print("");
         terminal.print("Token with all roles (also in " + folder.tokenFile() + "):");
@@ -38,7 +41,8 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
     }
 
     private void row(String name, String address, String more) {
-        terminal.print(String.format(Locale.ROOT, "  %-24s %-26s %s", name, address, more).stripTrailing());
+        terminal.print(String.format(Locale.ROOT, "  %-24s %-26s %s", name, address, more)
+                .stripTrailing());
     }
 
     private void attempts() throws InterruptedException {
@@ -52,7 +56,9 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
                 + (live ? ":" : " (the demo world's domains end in .example):"));
         attempt("postmap -q " + dane + " " + socketmap, () -> asPostmap(dane));
         attempt("postmap -q " + sts + " " + socketmap, () -> asPostmap(sts));
-        attempt("curl -s " + policies + dane + "/tls-policy", () -> body(loopback.get(policies + dane + "/tls-policy")));
+        attempt(
+                "curl -s " + policies + dane + "/tls-policy",
+                () -> body(loopback.get(policies + dane + "/tls-policy")));
         attempt(
                 "curl -s -X POST -H \"Authorization: Bearer $(cat " + folder.tokenFile() + ")\" " + policies + sts
                         + "/tls-policy/refresh",
