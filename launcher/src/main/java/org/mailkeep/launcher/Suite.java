@@ -180,14 +180,20 @@ final class Suite implements AutoCloseable {
 
     /** Says so when a service ends that nobody stopped; the others go on. */
     void reportLosses() {
-        for (var one : services) {
-            one.handle().onExit().thenRun(() -> {
-                if (!signal.isWanted()) {
-                    watchdog.forget(one.handle().pid());
-                    terminal.warning(one.service().module() + " ended (exit code " + one.exitCode() + "); see "
-                            + folder.log(one.service().module()));
-                }
-            });
+        services.forEach(one -> Thread.startVirtualThread(() -> reportLoss(one)));
+    }
+
+    private void reportLoss(ServiceProcess one) {
+        try {
+            one.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (!signal.isWanted()) {
+            watchdog.forget(one.handle().pid());
+            terminal.warning(one.service().module() + " ended (exit code " + one.exitCode() + "); see "
+                    + folder.log(one.service().module()));
         }
     }
 
