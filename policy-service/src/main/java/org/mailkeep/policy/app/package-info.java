@@ -1,4 +1,4 @@
-/** What policy-service can do for those who call it, one class a use case. */
+/** The use cases: each class is one thing that the service does, and joins what it takes. */
 @NullMarked
 package org.mailkeep.policy.app;
 
