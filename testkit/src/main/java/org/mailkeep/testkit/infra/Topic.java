@@ -1,0 +1,22 @@
+package org.mailkeep.testkit.infra;
+
+import java.util.List;
+import org.mailkeep.contracts.RecheckRequested;
+import org.mailkeep.contracts.TlsPolicyEvent;
+
+/**
+ * A Kafka topic of one partition.
+ *
+ * @param compacted keeps the last record per key for ever, instead of every record for a while
+ */
+public record Topic(String name, boolean compacted) {
+
+    /** The suite's topics; who writes them and what they carry is listed with the events. */
+    public static final List<Topic> ALL = List.of(
+            new Topic(TlsPolicyEvent.TOPIC, true),
+            new Topic(RecheckRequested.TOPIC, false),
+            new Topic("mailkeep.posture", false),
+            new Topic("mailkeep.keydir", false),
+            new Topic("mailkeep.keylookup", false),
+            new Topic("mailkeep.reports", false));
+}

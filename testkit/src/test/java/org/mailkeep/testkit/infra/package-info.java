@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.infra;
+
+import org.jspecify.annotations.NullMarked;
