@@ -12,7 +12,7 @@ public enum DnsFault {
     LAME,
     /** Every signature in the answer is altered. */
     BOGUS_SIGNATURE,
-    /** Every signature in the answer ended a day ago. */
+    /** Every signature in the answer ended a week ago. */
     EXPIRED_SIGNATURE,
     /** The signatures are left out. */
     MISSING_SIGNATURE,

@@ -1,17 +1,16 @@
 package org.mailkeep.testkit.dns;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.mailkeep.testkit.net.ConnectionListener;
 
 /** Listens on one port over UDP and TCP, with a virtual thread per datagram and per connection. */
 final class DnsSockets implements AutoCloseable {
@@ -19,15 +18,13 @@ final class DnsSockets implements AutoCloseable {
     /** More than any query needs; what is longer is cut by the socket and then fails to parse. */
     private static final int MAX_QUERY = 4096;
 
-    private static final Duration TCP_IDLE = Duration.ofSeconds(10);
     private static final int TRIES_FOR_A_FREE_PORT = 20;
-    private static final int BACKLOG = 512;
 
     private final DatagramSocket udp;
-    private final ServerSocket tcp;
+    private final ConnectionListener tcp;
     private final QueryHandler handler;
 
-    private DnsSockets(DatagramSocket udp, ServerSocket tcp, QueryHandler handler) {
+    private DnsSockets(DatagramSocket udp, ConnectionListener tcp, QueryHandler handler) {
         this.udp = udp;
         this.tcp = tcp;
         this.handler = handler;
@@ -37,26 +34,23 @@ final class DnsSockets implements AutoCloseable {
         int tries = address.getPort() == 0 ? TRIES_FOR_A_FREE_PORT : 1;
         while (true) {
             tries--;
-            ServerSocket tcp = new ServerSocket();
+            ConnectionListener tcp = ConnectionListener.open(address, "dns-tcp", client -> serve(client, handler));
             try {
-                tcp.bind(address, BACKLOG);
-                DatagramSocket udp = new DatagramSocket(tcp.getLocalSocketAddress());
-                DnsSockets sockets = new DnsSockets(udp, tcp, handler);
+                DnsSockets sockets = new DnsSockets(new DatagramSocket(tcp.address()), tcp, handler);
                 Thread.ofPlatform().daemon().name("dns-udp").start(sockets::receiveDatagrams);
-                Thread.ofPlatform().daemon().name("dns-tcp").start(sockets::acceptConnections);
                 return sockets;
             } catch (BindException e) {
                 // The port was free for TCP and is taken for UDP: another one will do, unless it was asked for.
                 tcp.close();
                 if (tries == 0) {
-                    throw e;
+                    throw new IOException("cannot listen on " + address + " over UDP: " + e.getMessage(), e);
                 }
             }
         }
     }
 
     InetSocketAddress address() {
-        return (InetSocketAddress) tcp.getLocalSocketAddress();
+        return tcp.address();
     }
 
     @Override
@@ -91,34 +85,16 @@ final class DnsSockets implements AutoCloseable {
         }
     }
 
-    private void acceptConnections() {
-        while (!tcp.isClosed()) {
-            try {
-                Socket client = tcp.accept();
-                Thread.startVirtualThread(() -> serve(client));
-            } catch (IOException _) {
-                // Closed, or a client that left while it was accepted: the next turn tells.
+    /** RFC 7766 §6.2.1: queries on one connection, each after its length in two octets, until the client closes. */
+    private static void serve(Socket client, QueryHandler handler) throws IOException, InterruptedException {
+        DataInputStream in = new DataInputStream(client.getInputStream());
+        OutputStream out = client.getOutputStream();
+        while (true) {
+            byte[] query = in.readNBytes(in.readUnsignedShort());
+            Optional<byte[]> reply = handler.handle(query, true);
+            if (reply.isPresent()) {
+                out.write(withLength(reply.get()));
             }
-        }
-    }
-
-    /** RFC 7766 §6.2.1: queries on one connection, each after its length in two octets. */
-    private void serve(Socket client) {
-        try (client;
-                DataInputStream in = new DataInputStream(client.getInputStream());
-                DataOutputStream out = new DataOutputStream(client.getOutputStream())) {
-            client.setSoTimeout(Math.toIntExact(TCP_IDLE.toMillis()));
-            while (!tcp.isClosed()) {
-                byte[] query = in.readNBytes(in.readUnsignedShort());
-                Optional<byte[]> reply = handler.handle(query, true);
-                if (reply.isPresent()) {
-                    out.write(withLength(reply.get()));
-                }
-            }
-        } catch (IOException _) {
-            // The client closed, or kept silent for too long.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -17,16 +17,16 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /** Asks the server under test and validates from its trust anchor, with dnsjava's own validator. */
-final class ValidatingClient {
+public final class ValidatingClient {
 
     private final SimpleResolver upstream;
     private final ValidatingResolver resolver;
 
-    ValidatingClient(DnsServer server) throws IOException {
+    public ValidatingClient(DnsServer server) throws IOException {
         this(server, Clock.systemUTC());
     }
 
-    ValidatingClient(DnsServer server, Clock clock) throws IOException {
+    public ValidatingClient(DnsServer server, Clock clock) throws IOException {
         upstream = plain(server.address());
         resolver = new ValidatingResolver(upstream, clock);
         resolver.loadTrustAnchors(new ByteArrayInputStream(server.trustAnchor().getBytes(StandardCharsets.US_ASCII)));
@@ -38,12 +38,12 @@ final class ValidatingClient {
         return plain;
     }
 
-    static Message query(String name, int type) {
+    public static Message query(String name, int type) {
         return Message.newQuery(Record.newRecord(DnsNames.absolute(name), type, DClass.IN));
     }
 
     /** For example {@code "secure NOERROR 1"}: the verdict, the code, and the number of answer records asked for. */
-    String ask(String name, int type) throws IOException {
+    public String ask(String name, int type) throws IOException {
         Message reply = resolver.send(query(name, type));
         if (reply.getRcode() == Rcode.SERVFAIL) {
             // The validator says "bogus" of an upstream failure too; the plain answer tells which of both it was.
@@ -58,7 +58,7 @@ final class ValidatingClient {
     }
 
     /** The types the tables ask for, by name. */
-    String ask(String name, String type) throws IOException {
+    public String ask(String name, String type) throws IOException {
         return ask(name, Type.value(type));
     }
 }
