@@ -27,7 +27,7 @@ public sealed interface TlsaBases {
             case HostAddresses.Insecure(boolean alias) ->
                 alias
                         ? new AskForAlias()
-                        // "the SMTP client MUST NOT ... TLSA": some name servers do not even answer (§2.2.2).
+                        // TLSA is never asked for here: some name servers do not even answer (RFC 7672 §2.2.2).
                         : new Settled(new HostVerdict.NoTlsa("the addresses of the host are not signed"));
             case HostAddresses.None(String why) -> new Settled(new HostVerdict.Unreachable(why));
             case HostAddresses.Undetermined(String why) -> new Settled(new HostVerdict.TempFail(why));
