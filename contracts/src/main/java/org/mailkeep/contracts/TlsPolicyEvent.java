@@ -13,7 +13,7 @@ public sealed interface TlsPolicyEvent {
 
     DomainName domain();
 
-    /** Counts up with every change and purge of this domain, from 1. */
+    /** Counts up with every change and purge of this domain, from 1 or later; gaps are normal. */
     long version();
 
     /** A word that says why, for example {@code id-changed} or {@code operator}. */

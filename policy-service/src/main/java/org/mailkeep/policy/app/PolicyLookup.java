@@ -1,0 +1,98 @@
+package org.mailkeep.policy.app;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.contracts.DomainName;
+import org.mailkeep.policy.app.LookupStatistics.Source;
+import org.mailkeep.policy.app.SharedEvaluation.Found;
+import org.mailkeep.policy.app.SharedEvaluation.Need;
+import org.mailkeep.policy.domain.Decision;
+import org.mailkeep.policy.domain.TlsPolicy;
+
+/** The TLS policy of a domain or a host: from memory, else from the store, else evaluated now. */
+@ApplicationScoped
+public class PolicyLookup {
+
+    private static final String REASON = "lookup";
+
+    private final PolicyMemory memory;
+    private final HostMemory hosts;
+    private final SharedEvaluation shared;
+    private final LookupStatistics statistics;
+    private final Clock clock;
+
+    PolicyLookup(
+            PolicyMemory memory, HostMemory hosts, SharedEvaluation shared, LookupStatistics statistics, Clock clock) {
+        this.memory = memory;
+        this.hosts = hosts;
+        this.shared = shared;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /** The policy if it is in memory and fresh; asks nobody and counts as a use. */
+    public @Nullable TlsPolicy remembered(DomainName domain) {
+        TlsPolicy policy = memory.fresh(domain);
+        if (policy != null) {
+            statistics.count(Source.MEMORY, policy.decision().effective());
+        }
+        return policy;
+    }
+
+    /**
+     * The policy, however it is to be had. Fails only when the evaluation does not come to an end, or for a bug. The
+     * answer comes on the Vert.x context of whoever subscribes, if there is one.
+     */
+    public Uni<TlsPolicy> lookup(DomainName domain) {
+        return Uni.createFrom().deferred(() -> {
+            TlsPolicy known = remembered(domain);
+            return known == null ? find(domain) : Uni.createFrom().item(known);
+        });
+    }
+
+    /** The answer for one host that is addressed directly; as {@link #lookup}. */
+    public Uni<Decision> lookupHost(DomainName host, int port) {
+        return Uni.createFrom().deferred(() -> {
+            Decision known = hosts.fresh(host, port);
+            if (known != null) {
+                statistics.count(Source.MEMORY, known.effective());
+                return Uni.createFrom().item(known);
+            }
+            var asked = new Asked();
+            return onCallersContext(hosts.find(host, port, asked::joined))
+                    .invoke(decision -> statistics.count(asked.source(Source.EVALUATED), decision.effective()));
+        });
+    }
+
+    private Uni<TlsPolicy> find(DomainName domain) {
+        var asked = new Asked();
+        var need = new Need(domain, clock.instant(), false, REASON);
+        return onCallersContext(shared.join(need, asked::joined))
+                .invoke(found -> statistics.count(
+                        asked.source(found.source()), found.policy().decision().effective()))
+                .map(Found::policy);
+    }
+
+    /** Those who wait for one evaluation may sit on different event loops. */
+    private static <T> Uni<T> onCallersContext(Uni<T> answer) {
+        Context caller = Vertx.currentContext();
+        return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(_ -> task.run()));
+    }
+
+    /** Whether a question had to begin something or found it begun. */
+    private static final class Asked {
+        private boolean joined;
+
+        void joined() {
+            joined = true;
+        }
+
+        Source source(Source begun) {
+            return joined ? Source.WAITED : begun;
+        }
+    }
+}

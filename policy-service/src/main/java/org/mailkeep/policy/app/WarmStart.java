@@ -1,0 +1,60 @@
+package org.mailkeep.policy.app;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.mailkeep.policy.store.Migration;
+import org.mailkeep.policy.store.PolicyRepository;
+import org.mailkeep.policy.store.PolicyRepository.Page;
+import org.mailkeep.policy.store.PolicyRepository.Position;
+import org.mailkeep.policy.store.StoreResult;
+
+/** Fills the memory with what mail servers asked for last, as soon as the store can be used. */
+@ApplicationScoped
+class WarmStart {
+
+    private static final int MAX_POLICIES = 50_000;
+    private static final int PAGE = 500;
+
+    private static final Logger LOG = Logger.getLogger(WarmStart.class);
+
+    private final Migration migration;
+    private final PolicyRepository repository;
+    private final PolicyMemory memory;
+    private final Clock clock;
+
+    WarmStart(Migration migration, PolicyRepository repository, PolicyMemory memory, Clock clock) {
+        this.migration = migration;
+        this.repository = repository;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        migration
+                .whenDone()
+                .chain(() -> load(Position.FIRST, 0))
+                .subscribe()
+                .with(
+                        count -> LOG.infof("The memory is warm: %d policies from the store", count),
+                        failure -> LOG.error("The memory could not be filled from the store", failure));
+    }
+
+    /** Yields how many were loaded. A store that goes away ends it: the rest comes as it is asked for. */
+    Uni<Integer> load(Position from, int before) {
+        return repository.recentlyUsed(clock.instant(), from, PAGE).flatMap(result -> switch (result) {
+            case StoreResult.Unavailable<Page> _ -> Uni.createFrom().item(before);
+            case StoreResult.Done<Page>(Page page) -> {
+                page.policies().forEach(memory::warm);
+                int loaded = before + page.policies().size();
+                yield page.next()
+                        .filter(_ -> loaded < MAX_POLICIES && !memory.isFull())
+                        .map(next -> load(next, loaded))
+                        .orElseGet(() -> Uni.createFrom().item(loaded));
+            }
+        });
+    }
+}
