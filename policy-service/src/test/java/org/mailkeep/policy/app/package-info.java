@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.app;
+
+import org.jspecify.annotations.NullMarked;
