@@ -1,6 +1,5 @@
 package org.mailkeep.policy.api;
 
-import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -70,11 +69,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                     mediaType = ApiDescription.PROBLEM_JSON,
                                                     schema = @Schema(ref = "Problem")))
                         }))
-class ApiDescription extends Application {
+final class ApiDescription {
 
     static final String BEARER = "bearer";
     static final String PROBLEM_JSON = "application/problem+json";
     static final String INVALID_DOMAIN = "InvalidDomain";
     static final String UNAUTHENTICATED = "Unauthenticated";
     static final String FORBIDDEN = "Forbidden";
+
+    private ApiDescription() {}
 }

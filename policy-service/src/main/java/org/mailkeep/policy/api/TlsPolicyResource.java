@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.mailkeep.policy.app.ExplainPolicy;
 import org.mailkeep.policy.app.PolicyLookup;
 import org.mailkeep.policy.app.PurgePolicy;
@@ -116,11 +117,17 @@ class TlsPolicyResource {
     @Operation(operationId = "purgeTlsPolicy", summary = "Forgets the policy on every replica")
     @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.WRITE)
     @APIResponse(responseCode = "204", description = "It is forgotten; the next question evaluates the domain anew.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is forgotten on the replica that answers; the others follow when PostgreSQL is back.")
     @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
     @APIResponse(ref = ApiDescription.UNAUTHENTICATED)
     @APIResponse(ref = ApiDescription.FORBIDDEN)
-    Uni<Void> purge(@Parameter(description = DOMAIN) @RestPath String domain) {
-        return purge.purge(Problems.domain(domain), REASON);
+    Uni<RestResponse<Void>> purge(@Parameter(description = DOMAIN) @RestPath String domain) {
+        return purge.purge(Problems.domain(domain), REASON).map(outcome -> switch (outcome) {
+            case PurgePolicy.Outcome.Purged _ -> RestResponse.noContent();
+            case PurgePolicy.Outcome.Deferred _ -> RestResponse.accepted();
+        });
     }
 
     /** Caches have to ask each time, since a purge must show at once; the tag spares the body. */

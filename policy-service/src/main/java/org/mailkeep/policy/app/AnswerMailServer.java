@@ -1,6 +1,5 @@
 package org.mailkeep.policy.app;
 
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -45,11 +44,12 @@ public class AnswerMailServer {
 
     /** The reply; never a failure. Whatever keeps it from being found out delays the mail, and weakens nothing. */
     public Uni<PostfixReply> answer(LookupKey key) {
-        return find(key)
-                .ifNoItem()
+        return always(find(key), limit);
+    }
+
+    static Uni<PostfixReply> always(Uni<PostfixReply> reply, Duration limit) {
+        return reply.ifNoItem()
                 .after(limit)
-                .fail()
-                .onFailure(TimeoutException.class)
                 .recoverWithItem(TOO_SLOW)
                 .onFailure()
                 .invoke(failure -> LOG.error("A policy lookup failed", failure))

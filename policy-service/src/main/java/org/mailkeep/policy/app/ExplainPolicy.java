@@ -3,10 +3,13 @@ package org.mailkeep.policy.app;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.policy.domain.Advice;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.mtasts.StsState;
+import org.mailkeep.policy.domain.mtasts.StsUpdate;
 
 /** Shows what an answer rests on. Asks DNS, but never a policy host, and changes nothing that is remembered. */
 @ApplicationScoped
@@ -28,6 +31,40 @@ public class ExplainPolicy {
     }
 
     private Explanation explanation(TlsPolicy served, Findings findings) {
-        return new Explanation(served, findings, Advice.of(served, clock.instant()), Optional.empty());
+        Instant now = clock.instant();
+        return new Explanation(
+                served,
+                findings,
+                Advice.of(served, now),
+                differentAnswer(served, findings).or(() -> newerPolicy(served, findings, now)));
+    }
+
+    private Optional<String> differentAnswer(TlsPolicy served, Findings findings) {
+        TlsPolicy seen = evaluate.combine(served.domain(), findings.route(), served.sts());
+        return seen.answersLike(served)
+                ? Optional.empty()
+                : Optional.of("This answer is of " + served.evaluatedAt() + " and stands until " + served.expiresAt()
+                        + ". What DNS says now would make it another one, by the rule "
+                        + seen.decision().rule().id() + ".");
+    }
+
+    private static Optional<String> newerPolicy(TlsPolicy served, Findings findings, Instant now) {
+        return switch (StsUpdate.afterTxt(Optional.of(served.sts()), findings.stsRecord(), now)) {
+            case StsUpdate.FetchPolicy fetch
+            when !id(served.sts()).equals(Optional.of(fetch.id())) ->
+                Optional.of("DNS announces another MTA-STS policy, with the id " + fetch.id()
+                        + "; it is fetched with the next evaluation, at "
+                        + served.sts().nextCheck() + " at the latest.");
+            case StsUpdate.FetchPolicy _, StsUpdate.Settled _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> id(StsState sts) {
+        return switch (sts) {
+            case StsState.Active active -> Optional.of(active.id());
+            case StsState.Unavailable unavailable ->
+                Optional.of(unavailable.failure().id());
+            case StsState.Off _ -> Optional.empty();
+        };
     }
 }
