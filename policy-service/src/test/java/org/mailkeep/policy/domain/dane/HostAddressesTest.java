@@ -21,6 +21,8 @@ class HostAddressesTest {
     private static final Lookup<String> INSECURE_ALIAS = new Lookup.Insecure<>(List.of("192.0.2.1"), TARGET, TTL);
     private static final Lookup<String> NO_DATA = new Lookup.NoData<>(true, TTL);
     private static final Lookup<String> NX_DOMAIN = new Lookup.NxDomain<>(true, TTL);
+    private static final Lookup<String> INSECURE_NO_DATA = new Lookup.NoData<>(false, TTL);
+    private static final Lookup<String> INSECURE_NX_DOMAIN = new Lookup.NxDomain<>(false, TTL);
     private static final Lookup<String> SERVFAIL = new Lookup.TempFail<>("SERVFAIL");
     private static final Lookup<String> BOGUS = new Lookup.Bogus<>("a signature is wrong");
 
@@ -46,9 +48,11 @@ class HostAddressesTest {
 
     @Test
     void aHostWithoutAddressIsDeadAndNotUnknown() {
-        both(NO_DATA, NO_DATA, new HostAddresses.None("the host has no address"));
-        both(NX_DOMAIN, NX_DOMAIN, new HostAddresses.None("the host does not exist"));
-        both(NX_DOMAIN, SERVFAIL, new HostAddresses.None("the host does not exist")); // RFC 8020: for every type
+        both(NO_DATA, NO_DATA, new HostAddresses.None("the host has no address", true));
+        both(NX_DOMAIN, NX_DOMAIN, new HostAddresses.None("the host does not exist", true));
+        both(NX_DOMAIN, SERVFAIL, new HostAddresses.None("the host does not exist", true)); // RFC 8020: for every type
+        both(NO_DATA, INSECURE_NO_DATA, new HostAddresses.None("the host has no address", false));
+        both(INSECURE_NX_DOMAIN, SERVFAIL, new HostAddresses.None("the host does not exist", false));
     }
 
     @Test

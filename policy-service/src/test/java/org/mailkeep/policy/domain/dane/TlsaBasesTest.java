@@ -36,15 +36,16 @@ class TlsaBasesTest {
 
     @Test
     void anAliasIntoAnUnsignedZoneMayBeSecureItself() {
-        assertThat(TlsaBases.of(HOST, new HostAddresses.Insecure(true))).isEqualTo(new AskForAlias());
-        assertThat(TlsaBases.afterAlias(HOST, new Lookup.Secure<>(List.of(TARGET), HOST, TTL)))
+        AskForAlias asked = new AskForAlias(new HostVerdict.NoTlsa("the host is an alias that is not signed"));
+        assertThat(TlsaBases.of(HOST, new HostAddresses.Insecure(true))).isEqualTo(asked);
+        assertThat(TlsaBases.afterAlias(HOST, asked, new Lookup.Secure<>(List.of(TARGET), HOST, TTL)))
                 .as("only its own name: the target is not signed")
                 .isEqualTo(new AskBelow(List.of(HOST)));
-        assertThat(settled(TlsaBases.afterAlias(HOST, new Lookup.Insecure<>(List.of(TARGET), HOST, TTL))))
+        assertThat(settled(TlsaBases.afterAlias(HOST, asked, new Lookup.Insecure<>(List.of(TARGET), HOST, TTL))))
                 .isInstanceOf(HostVerdict.NoTlsa.class);
-        assertThat(settled(TlsaBases.afterAlias(HOST, new Lookup.NoData<>(true, TTL))))
+        assertThat(settled(TlsaBases.afterAlias(HOST, asked, new Lookup.NoData<>(true, TTL))))
                 .isInstanceOf(HostVerdict.NoTlsa.class);
-        assertThat(settled(TlsaBases.afterAlias(HOST, new Lookup.NxDomain<>(true, TTL))))
+        assertThat(settled(TlsaBases.afterAlias(HOST, asked, new Lookup.NxDomain<>(true, TTL))))
                 .isInstanceOf(HostVerdict.NoTlsa.class);
     }
 
@@ -52,16 +53,28 @@ class TlsaBasesTest {
     void aFailureIsNeverReadAsNoDane() {
         assertThat(settled(TlsaBases.of(HOST, new HostAddresses.Undetermined("SERVFAIL"))))
                 .isInstanceOf(HostVerdict.TempFail.class);
-        assertThat(settled(TlsaBases.afterAlias(HOST, new Lookup.TempFail<>("SERVFAIL"))))
+        AskForAlias asked = new AskForAlias(new HostVerdict.NoTlsa("the host is an alias that is not signed"));
+        assertThat(settled(TlsaBases.afterAlias(HOST, asked, new Lookup.TempFail<>("SERVFAIL"))))
                 .isInstanceOf(HostVerdict.TempFail.class);
-        assertThat(settled(TlsaBases.afterAlias(HOST, new Lookup.Bogus<>("a signature is wrong"))))
+        assertThat(settled(TlsaBases.afterAlias(HOST, asked, new Lookup.Bogus<>("a signature is wrong"))))
                 .isInstanceOf(HostVerdict.TempFail.class);
     }
 
     @Test
-    void aHostWithoutAddressIsUnreachable() {
-        assertThat(TlsaBases.of(HOST, new HostAddresses.None("the host does not exist")))
+    void aHostThatProvenlyHasNoAddressIsUnreachable() {
+        assertThat(TlsaBases.of(HOST, new HostAddresses.None("the host does not exist", true)))
                 .isEqualTo(new Settled(new HostVerdict.Unreachable("the host does not exist")));
+    }
+
+    @Test
+    void aForgedDenialOfAnAliasTargetDoesNotHideTheTlsaRecordsOfTheAlias() {
+        AskForAlias asked = new AskForAlias(new HostVerdict.Unreachable("the host does not exist"));
+        assertThat(TlsaBases.of(HOST, new HostAddresses.None("the host does not exist", false)))
+                .isEqualTo(asked);
+        assertThat(TlsaBases.afterAlias(HOST, asked, new Lookup.Secure<>(List.of(TARGET), HOST, TTL)))
+                .isEqualTo(new AskBelow(List.of(HOST)));
+        assertThat(settled(TlsaBases.afterAlias(HOST, asked, new Lookup.NxDomain<>(false, TTL))))
+                .isInstanceOf(HostVerdict.Unreachable.class);
     }
 
     private static HostVerdict settled(TlsaBases bases) {
