@@ -1,0 +1,79 @@
+package org.mailkeep.policy.domain.dane;
+
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A TLSA record (RFC 6698 §2.1).
+ *
+ * @param usage certificate usage: 2 is DANE-TA, 3 is DANE-EE
+ * @param selector 0 the certificate, 1 its SubjectPublicKeyInfo
+ * @param matchingType 0 the full data, 1 its SHA-256, 2 its SHA-512
+ * @param data the association data in lower-case hexadecimal
+ */
+public record TlsaRecord(int usage, int selector, int matchingType, String data) {
+
+    /** No certificate that a mail server presents comes near this; longer full data is not kept. */
+    private static final int MAX_FULL_DATA = 8 * 1024;
+
+    private static final int SHA_256 = 32;
+    private static final int SHA_512 = 64;
+
+    private static final int DER_SEQUENCE = 0x30;
+
+    /** Whether an SMTP client can match a certificate against this record (RFC 7672 §3.1). */
+    public boolean usable() {
+        return unusableBecause().isEmpty();
+    }
+
+    /** Why this record cannot be used, empty when it can; a sentence for people. */
+    public Optional<String> unusableBecause() {
+        // RFC 7672 §3.1.3: PKIX-TA(0) and PKIX-EE(1) are "unusable" for SMTP.
+        if (usage != 2 && usage != 3) {
+            return Optional.of("certificate usage " + usage + " is not used with SMTP");
+        }
+        if (selector != 0 && selector != 1) {
+            return Optional.of("selector " + selector + " is unknown");
+        }
+        int length = data.length() / 2;
+        return switch (matchingType) {
+            case 0 -> fullDataProblem(length);
+            case 1 -> length == SHA_256 ? Optional.empty() : Optional.of("a SHA-256 digest has 32 octets");
+            case 2 -> length == SHA_512 ? Optional.empty() : Optional.of("a SHA-512 digest has 64 octets");
+            default -> Optional.of("matching type " + matchingType + " is unknown");
+        };
+    }
+
+    /** Full data is a certificate or, with selector 1, a bare SubjectPublicKeyInfo: both are one DER SEQUENCE. */
+    private Optional<String> fullDataProblem(int length) {
+        if (length > MAX_FULL_DATA) {
+            return Optional.of("the full data is longer than " + MAX_FULL_DATA + " octets");
+        }
+        return isOneDerSequence(HexFormat.of().parseHex(data))
+                ? Optional.empty()
+                : Optional.of("the full data is not one DER structure");
+    }
+
+    private static boolean isOneDerSequence(byte[] der) {
+        if (der.length < 2 || (der[0] & 0xff) != DER_SEQUENCE) {
+            return false;
+        }
+        int first = der[1] & 0xff;
+        int lengthOctets = first < 0x80 ? 0 : first & 0x7f;
+        // X.690 §8.1.3: short form, or 1 to n further octets; two are enough for MAX_FULL_DATA.
+        if (first == 0x80 || lengthOctets > 2 || der.length < 2 + lengthOctets) {
+            return false;
+        }
+        int content = lengthOctets == 0 ? first : 0;
+        for (int i = 0; i < lengthOctets; i++) {
+            content = (content << Byte.SIZE) | (der[2 + i] & 0xff);
+        }
+        return der.length == 2 + lengthOctets + content;
+    }
+
+    /** In the presentation form of RFC 6698 §2.2. */
+    @Override
+    public String toString() {
+        return usage + " " + selector + " " + matchingType + " " + data;
+    }
+}

@@ -1,0 +1,68 @@
+package org.mailkeep.policy.domain.postfix;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.contracts.DomainName;
+
+/**
+ * What Postfix asks about: the next hop as it is written in its configuration or in the mail's address.
+ *
+ * <p>{@code example.com} and {@code example.com:587} are a domain; {@code [mx.example]} and {@code [mx.example]:587}
+ * are one host, whose MX records are not looked up. Upper case, U-labels and a trailing dot are accepted.
+ */
+public sealed interface LookupKey {
+
+    /** The port that mail is handed over to (RFC 5321 §4.5.4.2 by IANA's registration). */
+    int SMTP_PORT = 25;
+
+    /** A mail domain. */
+    record Domain(DomainName name) implements LookupKey {}
+
+    /**
+     * One host, addressed directly.
+     *
+     * @param port where TLSA records are looked up for (RFC 7672 §2.2.3)
+     */
+    record Host(DomainName name, int port) implements LookupKey {}
+
+    /**
+     * A key that no policy can exist for: a parent ({@code .example.com}), an address literal, a port that is no
+     * number, or no name at all. The answer is "not found", since Postfix tries such keys as a matter of course.
+     */
+    record Other() implements LookupKey {}
+
+    /** Reads any text; never throws. */
+    static LookupKey of(String text) {
+        if (text.startsWith(".")) {
+            return new Other();
+        }
+        Matcher host = Syntax.HOST.matcher(text);
+        if (host.matches()) {
+            return port(host.group(2))
+                    .flatMap(port -> DomainName.parse(host.group(1)).<LookupKey>map(name -> new Host(name, port)))
+                    .orElseGet(Other::new);
+        }
+        Matcher domain = Syntax.DOMAIN.matcher(text);
+        return domain.matches() && port(domain.group(2)).isPresent()
+                ? DomainName.parse(domain.group(1)).<LookupKey>map(Domain::new).orElseGet(Other::new)
+                : new Other();
+    }
+
+    private static Optional<Integer> port(@Nullable String digits) {
+        if (digits == null) {
+            return Optional.of(SMTP_PORT);
+        }
+        int port = Integer.parseInt(digits);
+        return port > 0 && port < 1 << Short.SIZE ? Optional.of(port) : Optional.empty();
+    }
+
+    /** The forms of {@code smtp_tls_policy_maps} keys. */
+    final class Syntax {
+        private static final Pattern HOST = Pattern.compile("\\[([^\\[\\]:]+)](?::([0-9]{1,5}))?");
+        private static final Pattern DOMAIN = Pattern.compile("([^\\[\\]:]+)(?::([0-9]{1,5}))?");
+
+        private Syntax() {}
+    }
+}
