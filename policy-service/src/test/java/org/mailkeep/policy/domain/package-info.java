@@ -1,0 +1,5 @@
+/** The rules, by their RFC sections. */
+@NullMarked
+package org.mailkeep.policy.domain;
+
+import org.jspecify.annotations.NullMarked;
