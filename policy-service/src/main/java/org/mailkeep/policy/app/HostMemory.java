@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.app.EvaluatePolicy.HostAnswer;
 import org.mailkeep.policy.domain.Decision;
 
 /** Answers for hosts that are addressed directly, on this replica alone: there are few, and DNS has them all. */

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -147,6 +148,7 @@ public class Database {
             if (cause instanceof IOException
                     || cause instanceof TimeoutException
                     || cause instanceof VertxException
+                    || cause instanceof NoStackTraceThrowable
                     || cause instanceof CircuitBreakerOpenException) {
                 return true;
             }

@@ -29,6 +29,7 @@ import org.mailkeep.policy.domain.Effective;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.events.OutboxRelay;
 import org.mailkeep.policy.events.PolicyTopic;
+import org.mailkeep.policy.store.Database;
 import org.mailkeep.policy.store.Migration;
 import org.mailkeep.policy.store.PolicyRepository;
 import org.mailkeep.testkit.MutableClock;
@@ -57,6 +58,9 @@ class OneCacheForAllTest {
     Migration migration;
 
     @Inject
+    Database database;
+
+    @Inject
     PolicyTopic topic;
 
     /** Of the running service, which follows Kafka. */
@@ -69,9 +73,16 @@ class OneCacheForAllTest {
     private final MutableClock clock = new MutableClock(Instant.now());
     private final DomainName domain = new DomainName("d" + UUID.randomUUID() + ".example");
 
+    /** Until an event was seen to arrive, the service may still be looking for its place in the topic. */
     @BeforeEach
-    void schemaIsThere() {
-        migration.whenDone().await().atMost(Duration.ofSeconds(20));
+    void serviceFollows() {
+        Duration patience = Duration.ofSeconds(30);
+        migration.whenDone().await().atMost(patience);
+        await().atMost(patience).until(() -> database.isAvailable());
+        DomainName first = new DomainName("first" + UUID.randomUUID() + ".example");
+        runningMemory.remember(dane(first), Instant.now());
+        Replica.await(replica((_, _, _) -> Uni.createFrom().nothing()).purge.purge(first, "test"));
+        await().atMost(patience).until(() -> runningMemory.last(first).isEmpty());
     }
 
     @Test
@@ -141,7 +152,7 @@ class OneCacheForAllTest {
     void aReplicaThatDiesWhileItEvaluatesIsReplacedWhenItsLeaseEnds() {
         Replica dying = replica((_, _, _) -> Uni.createFrom().nothing());
         Replica other = replica((name, _, _) -> now(dane(name)));
-        dying.lookup.lookup(domain).subscribe().with(_ -> {});
+        dying.lookup.lookup(domain).subscribe().with(_ -> {}, _ -> {});
         await().until(() -> dying.evaluations.get() == 1);
         var answer = other.lookup.lookup(domain).subscribeAsCompletionStage();
         await().during(Duration.ofMillis(300)).until(() -> other.evaluations.get() == 0);

@@ -2,6 +2,7 @@ package org.mailkeep.policy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +140,7 @@ class PolicyMemoryTest {
     private PolicyMemory memory(Map<String, String> settings) {
         var config = new SmallRyeConfigBuilder()
                 .withMapping(PolicyConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(PolicyConfig.class);

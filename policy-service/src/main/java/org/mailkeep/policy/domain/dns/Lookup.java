@@ -2,6 +2,8 @@ package org.mailkeep.policy.domain.dns;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.mailkeep.contracts.DomainName;
 
 /**
@@ -67,4 +69,43 @@ public sealed interface Lookup<T> {
      * @param why a sentence for people, without text from the answer
      */
     record TempFail<T>(String why) implements Lookup<T> {}
+
+    /** How long this may be kept; empty where nothing was learnt. */
+    default Optional<Duration> life() {
+        return switch (this) {
+            case Secure<T> found -> Optional.of(found.ttl());
+            case Insecure<T> found -> Optional.of(found.ttl());
+            case NoData<T> none -> Optional.of(none.ttl());
+            case NxDomain<T> none -> Optional.of(none.ttl());
+            case Bogus<T> _, TempFail<T> _ -> Optional.empty();
+        };
+    }
+
+    /** The same answer, to be kept for {@code ttl}. */
+    default Lookup<T> withLife(Duration ttl) {
+        return switch (this) {
+            case Secure<T> found -> new Secure<>(found.records(), found.owner(), ttl);
+            case Insecure<T> found -> new Insecure<>(found.records(), found.owner(), ttl);
+            case NoData<T> none -> new NoData<>(none.secure(), ttl);
+            case NxDomain<T> none -> new NxDomain<>(none.secure(), ttl);
+            case Bogus<T> bogus -> bogus;
+            case TempFail<T> failed -> failed;
+        };
+    }
+
+    /** The same answer with every record read by {@code reader}; records that it cannot read are left out. */
+    default <R> Lookup<R> read(Function<T, Optional<R>> reader) {
+        return switch (this) {
+            case Secure<T> found -> new Secure<>(readAll(found.records(), reader), found.owner(), found.ttl());
+            case Insecure<T> found -> new Insecure<>(readAll(found.records(), reader), found.owner(), found.ttl());
+            case NoData<T> none -> new NoData<>(none.secure(), none.ttl());
+            case NxDomain<T> none -> new NxDomain<>(none.secure(), none.ttl());
+            case Bogus<T> bogus -> new Bogus<>(bogus.why());
+            case TempFail<T> failed -> new TempFail<>(failed.why());
+        };
+    }
+
+    private static <T, R> List<R> readAll(List<T> records, Function<T, Optional<R>> reader) {
+        return records.stream().map(reader).flatMap(Optional::stream).toList();
+    }
 }

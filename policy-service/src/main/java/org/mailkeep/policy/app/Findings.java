@@ -1,0 +1,24 @@
+package org.mailkeep.policy.app;
+
+import java.util.List;
+import org.mailkeep.contracts.DomainName;
+import org.mailkeep.policy.domain.dns.Lookup;
+
+/**
+ * Every DNS answer that an evaluation rests on, in the order in which one leads to the next.
+ *
+ * @param inOrder MX first, then host by host, the MTA-STS record last
+ */
+public record Findings(List<Finding> inOrder) {
+
+    public Findings {
+        inOrder = List.copyOf(inOrder);
+    }
+
+    /**
+     * A question and what it came to.
+     *
+     * @param type the record type, for example {@code TLSA}
+     */
+    public record Finding(DomainName name, String type, Lookup<?> answer) {}
+}

@@ -1,0 +1,75 @@
+package org.mailkeep.policy.resolve;
+
+import io.netty.util.NetUtil;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.dns.DnsClient;
+import io.vertx.core.dns.DnsClientOptions;
+import io.vertx.core.dns.DnsException;
+import io.vertx.core.dns.DnsResponseCode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.mailkeep.contracts.DomainName;
+
+/**
+ * The addresses of hosts that are about to be called over HTTPS, by the DNS client of Vert.x.
+ *
+ * <p>Nothing else is to be asked here: it turns a truncated answer into an empty one and validates nothing. For a host
+ * that has to prove itself by its certificate, both only mean that there is no connection.
+ */
+final class PolicyHostAddresses {
+
+    private final List<DnsClient> servers;
+
+    PolicyHostAddresses(List<InetSocketAddress> addresses, Duration timeout, Vertx vertx) {
+        servers = addresses.stream()
+                .map(address -> vertx.createDnsClient(new DnsClientOptions()
+                        .setHost(address.getAddress().getHostAddress())
+                        .setPort(address.getPort())
+                        .setQueryTimeout(timeout.toMillis())))
+                .toList();
+    }
+
+    /** IPv4 addresses, then IPv6 ones; empty where there are none or no server answers. */
+    Uni<List<InetAddress>> of(DomainName host) {
+        return Uni.combine()
+                .all()
+                .unis(ask(host, DnsClient::resolveA, 0), ask(host, DnsClient::resolveAAAA, 0))
+                .with((ipv4, ipv6) -> Stream.of(ipv4, ipv6)
+                        .flatMap(List::stream)
+                        .map(PolicyHostAddresses::literal)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private Uni<List<String>> ask(
+            DomainName host, BiFunction<DnsClient, String, Future<List<String>>> type, int server) {
+        return Uni.createFrom()
+                .completionStage(
+                        () -> type.apply(servers.get(server), host.value()).toCompletionStage())
+                .onFailure()
+                .recoverWithUni(failure -> server + 1 == servers.size() || isNoSuchName(failure)
+                        ? Uni.createFrom().item(List.of())
+                        : ask(host, type, server + 1));
+    }
+
+    private static boolean isNoSuchName(Throwable failure) {
+        return failure instanceof DnsException answer && answer.code() == DnsResponseCode.NXDOMAIN;
+    }
+
+    private static Optional<InetAddress> literal(String text) {
+        byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
+        try {
+            return octets == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(octets));
+        } catch (UnknownHostException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.mailkeep.policy.resolve;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
+import java.net.InetAddress;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.contracts.DomainName;
+import org.mailkeep.policy.domain.mtasts.PolicyFetch;
+import org.mailkeep.policy.domain.mtasts.StsFailureType;
+import org.mailkeep.policy.domain.mtasts.StsPolicy;
+
+/** One HTTPS request for a policy, to one address (RFC 8461 §3.3). */
+final class PolicyRequest {
+
+    private static final String PATH = "/.well-known/mta-sts.txt";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+    private static final int OK = 200;
+
+    private final HttpClient client;
+    private final int port;
+
+    PolicyRequest(Vertx vertx, TrustManagerFactory authorities, int port) {
+        this.port = port;
+        client = vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setTrustOptions(TrustOptions.wrap(authorities))
+                .setVerifyHost(true)
+                .setForceSni(true)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setKeepAlive(false));
+    }
+
+    /** What one attempt came to. */
+    sealed interface Outcome {
+
+        /** The host was reached, or at least its TLS was. */
+        record Answered(PolicyFetch fetch) implements Outcome {}
+
+        /** Another address may do better. */
+        record NotConnected() implements Outcome {}
+    }
+
+    /** Asks for the policy; who stops waiting closes the connection. The Uni never fails. */
+    Uni<Outcome> send(DomainName host, InetAddress address) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                // The address that was checked; the name is for SNI, the certificate and the Host field.
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(host.value())
+                .setPort(port)
+                .setSsl(true)
+                .setURI(PATH)
+                .setFollowRedirects(false)
+                .putHeader(HttpHeaders.ACCEPT, "text/plain");
+        return Uni.createFrom()
+                .emitter(emitter -> client.request(options)
+                        .onFailure(failure -> emitter.complete(unreached(failure)))
+                        .onSuccess(request -> exchange(host, request, emitter)));
+    }
+
+    private static void exchange(DomainName host, HttpClientRequest request, UniEmitter<? super Outcome> emitter) {
+        emitter.onTermination(request::reset);
+        Optional<String> problem = CertificateNames.problemOf(request.connection(), host);
+        if (problem.isPresent()) {
+            request.reset();
+            emitter.complete(failed(StsFailureType.WEBPKI_INVALID, problem.get()));
+            return;
+        }
+        request.send()
+                .onFailure(_ -> emitter.complete(failed("the policy host gave no valid HTTP answer")))
+                .onSuccess(response -> {
+                    Optional<String> refusal = refusal(response);
+                    if (refusal.isPresent()) {
+                        request.reset();
+                        emitter.complete(failed(refusal.get()));
+                    } else {
+                        readBody(request, response, emitter);
+                    }
+                });
+    }
+
+    private static Optional<String> refusal(HttpClientResponse response) {
+        int status = response.statusCode();
+        // "HTTP 3xx redirects MUST NOT be followed" (§3.3).
+        if (status / 100 == 3) {
+            return Optional.of("the policy host redirects, which is not allowed");
+        }
+        if (status != OK) {
+            return Optional.of("the policy host answered with HTTP status " + status);
+        }
+        if (!isPlainText(response.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            return Optional.of("the policy is not served as text/plain");
+        }
+        String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding == null || encoding.strip().equalsIgnoreCase("identity")
+                ? Optional.empty()
+                : Optional.of("the policy is served with a content encoding, which was not asked for");
+    }
+
+    /** "The media type MUST be text/plain" (§3.2), with or without parameters. */
+    private static boolean isPlainText(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("text/plain");
+    }
+
+    private static void readBody(
+            HttpClientRequest request, HttpClientResponse response, UniEmitter<? super Outcome> emitter) {
+        Buffer body = Buffer.buffer();
+        response.handler(part -> {
+            if (body.length() + part.length() > StsPolicy.MAX_BYTES) {
+                response.handler(_ -> {});
+                request.reset();
+                emitter.complete(failed(
+                        StsFailureType.POLICY_INVALID, "the policy is larger than " + StsPolicy.MAX_BYTES + " bytes"));
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        response.exceptionHandler(_ -> emitter.complete(failed("the connection broke within the policy")));
+        response.endHandler(_ -> emitter.complete(parsed(body)));
+    }
+
+    private static Outcome parsed(Buffer body) {
+        return switch (StsPolicy.parse(body.getBytes())) {
+            case StsPolicy.Valid(StsPolicy policy) -> new Outcome.Answered(new PolicyFetch.Served(policy));
+            case StsPolicy.Invalid(String why) -> failed(StsFailureType.POLICY_INVALID, why);
+        };
+    }
+
+    private static Outcome unreached(Throwable failure) {
+        boolean tls = false;
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 10; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return failed(StsFailureType.WEBPKI_INVALID, "the policy host's certificate is not valid for its name");
+            }
+            tls |= cause instanceof SSLException;
+            depth++;
+        }
+        return tls ? failed("no TLS connection could be made to the policy host") : new Outcome.NotConnected();
+    }
+
+    private static Outcome failed(String why) {
+        return failed(StsFailureType.FETCH_ERROR, why);
+    }
+
+    private static Outcome failed(StsFailureType type, String why) {
+        return new Outcome.Answered(new PolicyFetch.Failed(type, why));
+    }
+}

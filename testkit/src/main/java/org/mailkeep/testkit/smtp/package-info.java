@@ -1,0 +1,5 @@
+/** Mail exchangers that offer STARTTLS, or fail to, and take no mail. */
+@NullMarked
+package org.mailkeep.testkit.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.https;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.tls;
+
+import org.jspecify.annotations.NullMarked;

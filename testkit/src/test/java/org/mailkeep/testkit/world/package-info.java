@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.world;
+
+import org.jspecify.annotations.NullMarked;
