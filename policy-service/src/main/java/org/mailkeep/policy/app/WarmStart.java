@@ -63,6 +63,6 @@ class WarmStart {
     }
 
     private static Uni<Integer> later(Supplier<Uni<Integer>> load) {
-        return Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(load);
+        return Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(load::get);
     }
 }

@@ -53,9 +53,7 @@ class PolicyRow {
 
     /** What is known, empty when nothing is or it cannot be read. */
     Optional<TlsPolicy> known() {
-        return policy == null
-                ? Optional.empty()
-                : PolicyDocument.read(policy, new DomainName(domain), version);
+        return policy == null ? Optional.empty() : PolicyDocument.read(policy, new DomainName(domain), version);
     }
 
     /** Whether another replica evaluates the domain now. */

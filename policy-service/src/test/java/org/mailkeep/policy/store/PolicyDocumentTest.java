@@ -51,7 +51,6 @@ class PolicyDocumentTest {
     }
 
     private static void unknown(String json) {
-        assertThat(PolicyDocument.read(json, new DomainName("any.example"), 1))
-                .isEmpty();
+        assertThat(PolicyDocument.read(json, new DomainName("any.example"), 1)).isEmpty();
     }
 }
