@@ -70,7 +70,7 @@ class TlsPolicyResource {
             content = @Content(schema = @Schema(implementation = TlsPolicyView.class)))
     @APIResponse(responseCode = "304", description = "It is still the one that If-None-Match names.")
     @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
-    Uni<Response> get(@Parameter(description = DOMAIN) @RestPath String domain, @Context Request request) {
+    public Uni<Response> get(@Parameter(description = DOMAIN) @RestPath String domain, @Context Request request) {
         return lookup.lookup(Problems.domain(domain)).map(policy -> answer(policy, request));
     }
 
@@ -87,7 +87,7 @@ class TlsPolicyResource {
             description = "The policy with all that it rests on.",
             content = @Content(schema = @Schema(implementation = ExplanationView.class)))
     @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
-    Uni<ExplanationView> explain(@Parameter(description = DOMAIN) @RestPath String domain) {
+    public Uni<ExplanationView> explain(@Parameter(description = DOMAIN) @RestPath String domain) {
         return explain.explain(Problems.domain(domain)).map(explanation -> Views.of(explanation, clock.instant()));
     }
 
@@ -107,7 +107,7 @@ class TlsPolicyResource {
     @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
     @APIResponse(ref = ApiDescription.UNAUTHENTICATED)
     @APIResponse(ref = ApiDescription.FORBIDDEN)
-    Uni<TlsPolicyView> refresh(@Parameter(description = DOMAIN) @RestPath String domain) {
+    public Uni<TlsPolicyView> refresh(@Parameter(description = DOMAIN) @RestPath String domain) {
         return refresh.refresh(Problems.domain(domain), REASON).map(policy -> Views.of(policy, clock.instant()));
     }
 
@@ -123,7 +123,7 @@ class TlsPolicyResource {
     @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
     @APIResponse(ref = ApiDescription.UNAUTHENTICATED)
     @APIResponse(ref = ApiDescription.FORBIDDEN)
-    Uni<RestResponse<Void>> purge(@Parameter(description = DOMAIN) @RestPath String domain) {
+    public Uni<RestResponse<Void>> purge(@Parameter(description = DOMAIN) @RestPath String domain) {
         return purge.purge(Problems.domain(domain), REASON).map(outcome -> switch (outcome) {
             case PurgePolicy.Outcome.Purged _ -> RestResponse.noContent();
             case PurgePolicy.Outcome.Deferred _ -> RestResponse.accepted();
