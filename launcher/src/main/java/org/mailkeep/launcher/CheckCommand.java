@@ -56,14 +56,17 @@ final class CheckCommand implements Callable<Integer> {
             var body = new ObjectMapper().readTree(answer.body());
             if (answer.status() != 200) {
                 var detail = body.path("detail").asText(body.path("title").asText("status " + answer.status()));
-                throw new LauncherException("policy-service does not answer for this domain: " + Terminal.harmless(detail));
+                throw new LauncherException(
+                        "policy-service does not answer for this domain: " + Terminal.harmless(detail));
             }
             return body;
         } catch (JsonProcessingException e) {
             throw new LauncherException("policy-service answered with something else than JSON.", e);
         } catch (IOException e) {
             throw new LauncherException(
-                    "policy-service does not answer at " + running.url(Port.POLICY) + ". Start it with \"mailkeep up\".", e);
+                    "policy-service does not answer at " + running.url(Port.POLICY)
+                            + ". Start it with \"mailkeep up\".",
+                    e);
         }
     }
 }

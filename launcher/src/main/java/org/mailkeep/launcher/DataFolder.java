@@ -72,7 +72,8 @@ record DataFolder(Path path) {
             var usable = Files.getFileStore(path).getUsableSpace();
             if (usable < NEEDED_BYTES) {
                 throw new LauncherException("The disk of " + path + " has only " + (usable >> 20) + " MB left, and "
-                        + (NEEDED_BYTES >> 20) + " MB are needed. Make room, or choose another folder with " + Settings.DATA
+                        + (NEEDED_BYTES >> 20) + " MB are needed. Make room, or choose another folder with "
+                        + Settings.DATA
                         + ".");
             }
         } catch (IOException e) {
@@ -83,8 +84,7 @@ record DataFolder(Path path) {
     /** The right to run the suite on this folder, until the lock is released or this process ends; empty: another one has it. */
     Optional<FileLock> lock() {
         try {
-            var channel = FileChannel.open(
-                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lock = channel.tryLock();
             if (lock == null) {
                 channel.close();

@@ -34,7 +34,10 @@ final class DownCommand implements Callable<Integer> {
         if (lock.isPresent()) {
             Leftovers.stop(folder);
             var ran = Files.deleteIfExists(folder.stateFile());
-            terminal.progress(ran ? "The launcher was gone already; what it left behind is stopped." : "Mailkeep is not running.");
+            terminal.progress(
+                    ran
+                            ? "The launcher was gone already; what it left behind is stopped."
+                            : "Mailkeep is not running.");
             lock.get().release();
             return 0;
         }

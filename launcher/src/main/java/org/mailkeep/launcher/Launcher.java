@@ -31,13 +31,15 @@ final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
-        System.exit(run(args, System.getenv()));
+        var environment = System.getenv();
+        System.exit(run(args, environment, Terminal.of(environment)));
     }
 
-    static int run(String[] args, Map<String, String> environment) {
-        var terminal = Terminal.of(environment);
+    static int run(String[] args, Map<String, String> environment, Terminal terminal) {
         try {
-            var home = Path.of(System.getProperty("mailkeep.home", ".")).toAbsolutePath().normalize();
+            var home = Path.of(System.getProperty("mailkeep.home", "."))
+                    .toAbsolutePath()
+                    .normalize();
             return commandLine(Settings.from(home, environment), terminal).execute(args);
         } catch (LauncherException e) {
             terminal.error(String.valueOf(e.getMessage()));
@@ -64,7 +66,8 @@ final class Launcher {
 
     private static Map<String, String> variables() {
         var variables = new LinkedHashMap<String, String>();
-        variables.put("  " + Settings.DATA, "folder with everything that outlives a restart (.mailkeep beside the script)");
+        variables.put(
+                "  " + Settings.DATA, "folder with everything that outlives a restart (.mailkeep beside the script)");
         Arrays.stream(Port.values())
                 .forEach(port -> variables.put("  " + port.variable(), port.label() + " (" + port.standard() + ")"));
         variables.put("  NO_COLOR", "not empty: no colours");

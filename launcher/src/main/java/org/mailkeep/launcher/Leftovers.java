@@ -1,9 +1,9 @@
 package org.mailkeep.launcher;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.List;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
 
 /** Stops what a launcher left behind whose watchdog was killed with it. */

@@ -31,7 +31,8 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SERVICE",
-            description = "policy, keydir, keylookup, report, launcher or postgresql; all services where it is missing.")
+            description =
+                    "policy, keydir, keylookup, report, launcher or postgresql; all services where it is missing.")
     private String name = "";
 
     @Option(
@@ -70,9 +71,7 @@ final class LogsCommand implements Callable<Integer> {
     private Map<String, Path> chosen() {
         var folder = new DataFolder(settings.data());
         var all = new LinkedHashMap<String, Path>();
-        Arrays.stream(Service.values())
-                .map(Service::module)
-                .forEach(module -> all.put(module, folder.log(module)));
+        Arrays.stream(Service.values()).map(Service::module).forEach(module -> all.put(module, folder.log(module)));
         if (name.isEmpty()) {
             return all;
         }
@@ -81,8 +80,8 @@ final class LogsCommand implements Callable<Integer> {
         var found = Stream.of(name, name + "-service", name + "-ingest-service")
                 .filter(all::containsKey)
                 .findFirst()
-                .orElseThrow(() -> new LauncherException(
-                        "There is no service \"" + Terminal.harmless(name) + "\"; there are " + String.join(", ", all.keySet()) + "."));
+                .orElseThrow(() -> new LauncherException("There is no service \"" + Terminal.harmless(name)
+                        + "\"; there are " + String.join(", ", all.keySet()) + "."));
         return Map.of(found, all.getOrDefault(found, folder.logs()));
     }
 
@@ -96,7 +95,10 @@ final class LogsCommand implements Callable<Integer> {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             var end = file.length();
             var complete = completeLines(file, Math.max(0, end - MAX_TAIL_BYTES), end);
-            complete.text().subList(Math.max(0, complete.text().size() - lines), complete.text().size())
+            complete.text()
+                    .subList(
+                            Math.max(0, complete.text().size() - lines),
+                            complete.text().size())
                     .forEach(line -> print(service, line, named));
             return complete.end();
         }

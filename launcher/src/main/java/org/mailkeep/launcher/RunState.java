@@ -26,14 +26,14 @@ record RunState(boolean live, Map<String, ProcessMark> processes, Map<Port, Inte
     record ProcessMark(long pid, Instant startedAt) {
 
         static ProcessMark of(ProcessHandle process) {
-            return new ProcessMark(
-                    process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+            return new ProcessMark(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
         }
 
         /** The process, where it still runs. */
         Optional<ProcessHandle> running() {
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> of(process)
-                    .equals(this));
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> of(process).equals(this));
         }
     }
 

@@ -39,10 +39,7 @@ final class ServiceProcess {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(JVM);
         command.addAll(List.of("-jar", jar.toString()));
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .directory(jar.getParent().toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         var process = builder.start();
@@ -64,6 +61,11 @@ final class ServiceProcess {
 
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** Returns when the process has ended, for whatever reason. */
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
     }
 
     void askToStop() {

@@ -59,8 +59,10 @@ final class Suite implements AutoCloseable {
         });
         step("Kafka", kafka.bootstrapServers(), kafka::start);
         if (!live) {
-            step("demo world", "DNS on 127.0.0.1:" + settings.port(Port.DEMO_DNS), () ->
-                    demo = DemoNetwork.start(settings, folder));
+            step(
+                    "demo world",
+                    "DNS on 127.0.0.1:" + settings.port(Port.DEMO_DNS),
+                    () -> demo = DemoNetwork.start(settings, folder));
         }
         var started = Instant.now();
         for (var service : Service.values()) {
@@ -118,12 +120,12 @@ final class Suite implements AutoCloseable {
     private void writeState() {
         var processes = new TreeMap<String, RunState.ProcessMark>();
         processes.put(RunState.LAUNCHER, RunState.ProcessMark.of(ProcessHandle.current()));
-        services.forEach(
-                one -> processes.put(one.service().module(), RunState.ProcessMark.of(one.handle())));
+        services.forEach(one -> processes.put(one.service().module(), RunState.ProcessMark.of(one.handle())));
         try {
             new RunState(live, processes, settings.ports()).write(folder.stateFile());
         } catch (IOException e) {
-            throw new LauncherException("The data folder " + folder.path() + " cannot be written: " + e.getMessage(), e);
+            throw new LauncherException(
+                    "The data folder " + folder.path() + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -135,7 +137,10 @@ final class Suite implements AutoCloseable {
                     if (isReady(loopback, one.service())) {
                         waiting.remove(one);
                         var took = Duration.between(started, Instant.now());
-                        terminal.done(one.service().module(), settings.url(one.service().http()), took);
+                        terminal.done(
+                                one.service().module(),
+                                settings.url(one.service().http()),
+                                took);
                     } else {
                         checkAlive(one);
                     }
@@ -147,7 +152,9 @@ final class Suite implements AutoCloseable {
 
     private boolean isReady(Loopback loopback, Service service) throws InterruptedException {
         try {
-            return loopback.get(settings.url(service.management()) + "/q/health/ready").status() == 200;
+            return loopback.get(settings.url(service.management()) + "/q/health/ready")
+                            .status()
+                    == 200;
         } catch (IOException e) {
             // It does not listen yet.
             return false;
@@ -156,8 +163,9 @@ final class Suite implements AutoCloseable {
 
     private void checkAlive(ServiceProcess one) {
         if (!one.isAlive()) {
-            throw new LauncherException(one.service().module() + " ended while it was starting (exit code "
-                    + one.exitCode() + "). Its log says why: " + folder.log(one.service().module()));
+            throw new LauncherException(
+                    one.service().module() + " ended while it was starting (exit code " + one.exitCode()
+                            + "). Its log says why: " + folder.log(one.service().module()));
         }
     }
 
@@ -172,14 +180,20 @@ final class Suite implements AutoCloseable {
 
     /** Says so when a service ends that nobody stopped; the others go on. */
     void reportLosses() {
-        for (var one : services) {
-            one.handle().onExit().thenRun(() -> {
-                if (!signal.isWanted()) {
-                    watchdog.forget(one.handle().pid());
-                    terminal.warning(one.service().module() + " ended (exit code " + one.exitCode() + "); see "
-                            + folder.log(one.service().module()));
-                }
-            });
+        services.forEach(one -> Thread.startVirtualThread(() -> reportLoss(one)));
+    }
+
+    private void reportLoss(ServiceProcess one) {
+        try {
+            one.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (!signal.isWanted()) {
+            watchdog.forget(one.handle().pid());
+            terminal.warning(one.service().module() + " ended (exit code " + one.exitCode() + "); see "
+                    + folder.log(one.service().module()));
         }
     }
 

@@ -1,9 +1,11 @@
 package org.mailkeep.launcher;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Progress on standard error, results on standard output; colours only where somebody looks and did not refuse them. */
 record Terminal(PrintStream out, PrintStream err, boolean colours) {
@@ -23,9 +25,9 @@ record Terminal(PrintStream out, PrintStream err, boolean colours) {
     }
 
     static Terminal of(Map<String, String> environment) {
-        var console = System.console();
-        var colours = console != null
-                && console.isTerminal()
+        var colours = Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
         return new Terminal(System.out, System.err, colours);

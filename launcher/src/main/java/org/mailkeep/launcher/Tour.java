@@ -1,6 +1,7 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.mailkeep.launcher.Terminal.Colour;
 
@@ -8,6 +9,7 @@ import org.mailkeep.launcher.Terminal.Colour;
 record Tour(Settings settings, DataFolder folder, boolean live, Terminal terminal, Loopback loopback) {
 
     private static final int SHOWN_CHARACTERS = 320;
+    private static final int WIDTH = 100;
 
     /** Something to try, done here in the way that its command line would do it. */
     private interface Attempt {
@@ -30,7 +32,10 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
         row("Kafka", "127.0.0.1:" + settings.port(Port.KAFKA), "topics mailkeep.*");
         if (!live) {
             row("demo DNS", "127.0.0.1:" + settings.port(Port.DEMO_DNS), "signed; its root is not the internet's");
-            row("demo HTTPS, SMTP", "127.0.0.1:" + settings.port(Port.DEMO_HTTPS) + ", " + settings.port(Port.DEMO_SMTP), "");
+            row(
+                    "demo HTTPS, SMTP",
+                    "127.0.0.1:" + settings.port(Port.DEMO_HTTPS) + ", " + settings.port(Port.DEMO_SMTP),
+                    "");
         }
         terminal.print("");
         terminal.print("Token with all roles (also in " + folder.tokenFile() + "):");
@@ -38,7 +43,8 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
     }
 
     private void row(String name, String address, String more) {
-        terminal.print(String.format(Locale.ROOT, "  %-24s %-26s %s", name, address, more).stripTrailing());
+        terminal.print(String.format(Locale.ROOT, "  %-24s %-26s %s", name, address, more)
+                .stripTrailing());
     }
 
     private void attempts() throws InterruptedException {
@@ -52,7 +58,9 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
                 + (live ? ":" : " (the demo world's domains end in .example):"));
         attempt("postmap -q " + dane + " " + socketmap, () -> asPostmap(dane));
         attempt("postmap -q " + sts + " " + socketmap, () -> asPostmap(sts));
-        attempt("curl -s " + policies + dane + "/tls-policy", () -> body(loopback.get(policies + dane + "/tls-policy")));
+        attempt(
+                "curl -s " + policies + dane + "/tls-policy",
+                () -> body(loopback.get(policies + dane + "/tls-policy")));
         attempt(
                 "curl -s -X POST -H \"Authorization: Bearer $(cat " + folder.tokenFile() + ")\" " + policies + sts
                         + "/tls-policy/refresh",
@@ -60,6 +68,10 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
         attempt("curl -s " + health, () -> body(loopback.get(health)));
         terminal.print("");
         terminal.print("And, in another terminal: ./mailkeep check " + dane);
+        if (!live) {
+            terminal.print("Domains of the demo world, one for each outcome:");
+            inLines(DemoNetwork.domains());
+        }
     }
 
     private void attempt(String command, Attempt attempt) throws InterruptedException {
@@ -73,6 +85,18 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
         }
         var line = Terminal.harmless(answer.lines().map(String::strip).reduce("", (a, b) -> (a + " " + b).strip()));
         terminal.print("  " + (line.length() > SHOWN_CHARACTERS ? line.substring(0, SHOWN_CHARACTERS) + " …" : line));
+    }
+
+    private void inLines(List<String> names) {
+        var line = new StringBuilder();
+        for (var name : names) {
+            if (line.length() + name.length() > WIDTH) {
+                terminal.print("  " + line.toString().strip());
+                line.setLength(0);
+            }
+            line.append(name).append(' ');
+        }
+        terminal.print("  " + line.toString().strip());
     }
 
     /** postmap prints what comes after OK, and nothing where nothing was found. */

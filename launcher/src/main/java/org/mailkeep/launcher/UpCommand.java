@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.Exit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "Use the real resolver and the real internet; MAILKEEP_* settings reach the services as they are.")
+            description =
+                    "Use the real resolver and the real internet; MAILKEEP_* settings reach the services as they are.")
     private boolean live;
 
     UpCommand(Settings settings, Terminal terminal) {
@@ -39,22 +41,25 @@ final class UpCommand implements Callable<Integer> {
         checkPackaged();
         var folder = new DataFolder(settings.data());
         folder.prepare();
-        var lock = folder.lock().orElseThrow(() -> new LauncherException(
-                "Mailkeep is running already on " + folder.path() + ". See \"mailkeep status\", or stop it with"
-                        + " \"mailkeep down\"."));
+        var lock = folder.lock()
+                .orElseThrow(() -> new LauncherException("Mailkeep is running already on " + folder.path()
+                        + ". See \"mailkeep status\", or stop it with" + " \"mailkeep down\"."));
         LauncherLog.to(folder.log(RunState.LAUNCHER));
         var signal = StopSignal.install();
         try {
             Leftovers.stop(folder);
-            PortCheck.check(settings, Arrays.stream(Port.values())
-                    .filter(port -> !(live && port.demo()))
-                    .toList());
+            PortCheck.check(
+                    settings,
+                    Arrays.stream(Port.values())
+                            .filter(port -> !(live && port.demo()))
+                            .toList());
             folder.token();
             run(folder, signal, started);
             lock.release();
             return 0;
         } catch (IOException e) {
-            throw new LauncherException("The lock on " + folder.path() + " could not be released: " + e.getMessage(), e);
+            throw new LauncherException(
+                    "The lock on " + folder.path() + " could not be released: " + e.getMessage(), e);
         } finally {
             signal.stopped();
         }
@@ -63,6 +68,12 @@ final class UpCommand implements Callable<Integer> {
     private void run(DataFolder folder, StopSignal signal, Instant started) throws InterruptedException {
         terminal.progress(terminal.paint(Terminal.Colour.BOLD, "Starting Mailkeep")
                 + (live ? " on the real internet" : " with its demo world") + ", data in " + folder.path());
+        Exit.setHaltProcedure((status, message) -> {
+            terminal.error("Kafka cannot go on (is the disk of " + folder.path() + " full?); see "
+                    + folder.log(RunState.LAUNCHER) + ". Everything is stopped.");
+            // Kafka's own rule; the watchdog stops the rest.
+            Runtime.getRuntime().halt(1);
+        });
         try (var suite = new Suite(settings, folder, live, terminal, signal)) {
             suite.start();
             if (!signal.isWanted()) {
@@ -84,8 +95,8 @@ final class UpCommand implements Callable<Integer> {
         for (var service : Service.values()) {
             var jar = service.jar(settings.home());
             if (!Files.isReadable(jar)) {
-                throw new LauncherException(
-                        service.module() + " is not built: " + jar + " is missing. Run ./mailkeep up, which builds it.");
+                throw new LauncherException(service.module() + " is not built: " + jar
+                        + " is missing. Run ./mailkeep up, which builds it.");
             }
         }
     }

@@ -17,8 +17,7 @@ import java.util.List;
 final class Watchdog {
 
     /** In words of a line each: {@code watch PID}, {@code forget PID}, {@code pidfile PATH}, {@code done}. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             trap '' HUP INT QUIT TERM
             watched=''
             pidfile=''
@@ -75,7 +74,8 @@ final class Watchdog {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
         } catch (IOException e) {
-            throw new LauncherException("There is no sh in PATH, which stops the services if this program is killed.", e);
+            throw new LauncherException(
+                    "There is no sh in PATH, which stops the services if this program is killed.", e);
         }
     }
 

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.policy.domain.Decision;
 import org.mailkeep.policy.domain.Route;
@@ -34,16 +34,17 @@ import org.mailkeep.policy.domain.postfix.PostfixReply;
  *
  * @param withTlsrpt the reply for QUERYwithTLSRPT where it differs from {@code reply}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 record PolicyDocument(
         RouteDocument route,
         StsDocument sts,
         Rule rule,
         String reply,
-        @Nullable String withTlsrpt) {
+        Optional<String> withTlsrpt,
+        Instant evaluatedAt) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
+            .addModules(new JavaTimeModule(), new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -59,7 +60,8 @@ record PolicyDocument(
                 StsDocument.of(policy.sts()),
                 policy.decision().rule(),
                 reply.query(),
-                same ? null : reply.queryWithTlsrpt());
+                same ? Optional.empty() : Optional.of(reply.queryWithTlsrpt()),
+                policy.evaluatedAt());
         try {
             return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -68,7 +70,7 @@ record PolicyDocument(
     }
 
     /** Empty for what this version of the service cannot read. */
-    static Optional<TlsPolicy> read(String json, DomainName domain, Instant evaluatedAt, long version) {
+    static Optional<TlsPolicy> read(String json, DomainName domain, long version) {
         try {
             PolicyDocument document = JSON.readValue(json, PolicyDocument.class);
             return Optional.of(new TlsPolicy(
@@ -76,16 +78,16 @@ record PolicyDocument(
                     document.route.toRoute(),
                     document.sts.toState(),
                     document.decision(),
-                    evaluatedAt,
+                    document.evaluatedAt,
                     version));
-        } catch (JsonProcessingException | RuntimeException e) {
-            LOG.warnf(e, "The stored policy of %s cannot be read and is evaluated anew", domain);
+        } catch (JsonProcessingException | RuntimeException _) {
+            LOG.warnf("The stored policy of %s cannot be read and is evaluated anew", domain);
             return Optional.empty();
         }
     }
 
     private Decision decision() {
-        return new Decision(rule, new PostfixReply(reply, withTlsrpt == null ? reply : withTlsrpt));
+        return new Decision(rule, new PostfixReply(reply, withTlsrpt.orElse(reply)));
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -258,23 +260,16 @@ record PolicyDocument(
          *
          * @param file the policy file in canonical form
          */
-        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
         record Active(
-                String file,
-                String id,
-                Instant fetchedAt,
-                @Nullable FailureDocument lastFailure,
-                Instant nextCheck) implements StsDocument {
+                String file, String id, Instant fetchedAt, Optional<FailureDocument> lastFailure, Instant nextCheck)
+                implements StsDocument {
             @Override
             public StsState toState() {
                 return switch (StsPolicy.parse(file.getBytes(StandardCharsets.US_ASCII))) {
                     case StsPolicy.Valid(StsPolicy policy) ->
                         new StsState.Active(
-                                policy,
-                                id,
-                                fetchedAt,
-                                Optional.ofNullable(lastFailure).map(FailureDocument::toFailure),
-                                nextCheck);
+                                policy, id, fetchedAt, lastFailure.map(FailureDocument::toFailure), nextCheck);
                     case StsPolicy.Invalid(String why) -> throw new IllegalArgumentException(why);
                 };
             }
@@ -290,7 +285,7 @@ record PolicyDocument(
                             active.policy().format(),
                             active.id(),
                             active.fetchedAt(),
-                            active.lastFailure().map(FailureDocument::of).orElse(null),
+                            active.lastFailure().map(FailureDocument::of),
                             active.nextCheck());
             };
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.ops;
+
+import org.jspecify.annotations.NullMarked;

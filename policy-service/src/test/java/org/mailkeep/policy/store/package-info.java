@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.store;
+
+import org.jspecify.annotations.NullMarked;
