@@ -27,7 +27,11 @@ class OpenApiTest {
     /** {@code ./mvnw -pl policy-service -am verify -Dtest=OpenApiTest -Dopenapi.update} writes the document anew. */
     @Test
     void theDocumentInDocsIsTheOneThatIsServed() throws IOException {
-        String yaml = given().get(management.resolve("/q/openapi")).then().statusCode(200).extract().asString();
+        String yaml = given().get(management.resolve("/q/openapi"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         if (System.getProperty("openapi.update") != null) {
             Files.createDirectories(DOCUMENT.getParent());
             Files.writeString(DOCUMENT, yaml);
