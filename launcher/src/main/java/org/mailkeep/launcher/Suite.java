@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
@@ -31,7 +34,7 @@ final class Suite implements AutoCloseable {
     private final EmbeddedPostgresql postgresql;
     private final EmbeddedKafka kafka;
     private final List<ServiceProcess> services = new ArrayList<>();
-    private @Nullable DemoNetwork demo;
+    private volatile @Nullable DemoNetwork demo;
 
     Suite(Settings settings, DataFolder folder, boolean live, Terminal terminal, StopSignal signal) {
         this.settings = settings;
@@ -53,17 +56,7 @@ final class Suite implements AutoCloseable {
      * @throws LauncherException when something does not start
      */
     void start() throws InterruptedException {
-        step("PostgreSQL", "127.0.0.1:" + postgresql.port(), () -> {
-            watchdog.watchPidFile(postgresql.pidFile());
-            postgresql.start();
-        });
-        step("Kafka", kafka.bootstrapServers(), kafka::start);
-        if (!live) {
-            step(
-                    "demo world",
-                    "DNS on 127.0.0.1:" + settings.port(Port.DEMO_DNS),
-                    () -> demo = DemoNetwork.start(settings, folder));
-        }
+        startServers();
         var started = Instant.now();
         for (var service : Service.values()) {
             if (!signal.isWanted()) {
@@ -74,10 +67,29 @@ final class Suite implements AutoCloseable {
         awaitReady(started);
     }
 
-    private void step(String name, String detail, Runnable work) {
-        if (signal.isWanted()) {
-            return;
+    /** PostgreSQL, Kafka and the demo world know nothing of one another, and partly wait: side by side they are faster. */
+    private void startServers() throws InterruptedException {
+        watchdog.watchPidFile(postgresql.pidFile());
+        var steps = new ArrayList<Future<?>>();
+        try (var workers = Executors.newFixedThreadPool(3)) {
+            steps.add(workers.submit(() -> step("PostgreSQL", "127.0.0.1:" + postgresql.port(), postgresql::start)));
+            steps.add(workers.submit(() -> step("Kafka", kafka.bootstrapServers(), kafka::start)));
+            if (!live) {
+                var dns = "DNS on 127.0.0.1:" + settings.port(Port.DEMO_DNS);
+                steps.add(workers.submit(
+                        () -> step("demo world", dns, () -> demo = DemoNetwork.start(settings, folder))));
+            }
         }
+        for (var step : steps) {
+            try {
+                step.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof LauncherException known ? known : new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private void step(String name, String detail, Runnable work) {
         var started = Instant.now();
         try {
             work.run();
@@ -100,8 +112,9 @@ final class Suite implements AutoCloseable {
 
     private Map<String, String> environment(Service service) {
         var environment = settings.forServices();
-        if (demo != null) {
-            environment.putAll(demo.environment());
+        var running = demo;
+        if (running != null) {
+            environment.putAll(running.environment());
         }
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port(service.http())));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(settings.port(service.management())));

@@ -25,7 +25,7 @@ class WatchdogTest {
     @Test
     void whatItWatchesEndsWithAKilledParent(@TempDir Path folder) throws Exception {
         // Given a parent whose watchdog watches one child, forgot another, and knows the file of a third
-        var parent = parent("killed", folder);
+        var parent = parent(folder);
         var processes = processes(parent.inputReader());
 
         // When the parent is killed
@@ -40,9 +40,10 @@ class WatchdogTest {
 
     @Test
     void aDismissedWatchdogLeavesEverythingAlone(@TempDir Path folder) throws Exception {
-        var parent = parent("dismissed", folder);
+        var parent = parent(folder);
         var processes = processes(parent.inputReader());
 
+        parent.outputWriter().append('d').flush();
         assertEnds(processes.get("watchdog"));
         parent.destroyForcibly().waitFor();
 
@@ -50,7 +51,7 @@ class WatchdogTest {
         assertThat(processes.get("in-file").isAlive()).isTrue();
     }
 
-    /** The parent: starts three children and a watchdog, tells who they are, and waits to be killed. */
+    /** The parent: starts three children and a watchdog, tells who they are, dismisses the watchdog when told so, and waits to be killed. */
     static final class Parent {
 
         public static void main(String[] args) throws Exception {
@@ -58,7 +59,7 @@ class WatchdogTest {
             var watched = sleeper();
             var forgotten = sleeper();
             var inFile = sleeper();
-            var file = Path.of(args[1], "a name with spaces.pid");
+            var file = Path.of(args[0], "a name with spaces.pid");
             Files.writeString(file, inFile.pid() + "\nmore\n");
             watchdog.watch(watched.pid());
             watchdog.watch(forgotten.pid());
@@ -69,7 +70,7 @@ class WatchdogTest {
             System.out.println("in-file " + inFile.pid());
             System.out.println("watchdog " + watchdog.process().pid());
             System.out.println("end 0");
-            if (args[0].equals("dismissed")) {
+            if (System.in.read() == 'd') {
                 watchdog.dismiss();
             }
             new CountDownLatch(1).await();
@@ -80,13 +81,12 @@ class WatchdogTest {
         }
     }
 
-    private static Process parent(String fate, Path folder) throws Exception {
+    private static Process parent(Path folder) throws Exception {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Parent.class.getName(),
-                        fate,
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

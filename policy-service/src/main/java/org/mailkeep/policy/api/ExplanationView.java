@@ -24,7 +24,9 @@ record ExplanationView(
         @Schema(description = "Present when the answer that is served differs from what is seen now.") @Nullable String served) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "DnsAnswer")
+    @Schema(
+            name = "DnsAnswer",
+            requiredProperties = {"question", "type", "outcome", "secure", "records"})
     record DnsAnswer(
             @Schema(examples = "_25._tcp.mail.example.com") String question,
             @Schema(examples = "TLSA") String type,

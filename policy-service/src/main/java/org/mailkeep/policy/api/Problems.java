@@ -5,6 +5,7 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
@@ -24,7 +25,11 @@ class Problems implements ProblemPostProcessor {
         METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed", "This address does not take the method."),
         NOT_ACCEPTABLE(406, "not-acceptable", "Not acceptable", "There is no answer in an accepted media type."),
         TOO_LARGE(413, "too-large", "Too large", "The body is larger than is accepted here."),
-        UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Unsupported media type", "The body's media type."),
+        UNSUPPORTED_MEDIA_TYPE(
+                415,
+                "unsupported-media-type",
+                "Unsupported media type",
+                "The body is of another media type than is read here."),
         INTERNAL(
                 500,
                 "internal-error",
@@ -51,6 +56,14 @@ class Problems implements ProblemPostProcessor {
             }
             return status < 500 ? INVALID_REQUEST : INTERNAL;
         }
+
+        HttpProblem.Builder problem() {
+            return HttpProblem.builder()
+                    .withType(URI.create(TYPE + slug))
+                    .withTitle(title)
+                    .withStatus(status)
+                    .withDetail(detail);
+        }
     }
 
     /**
@@ -71,6 +84,17 @@ class Problems implements ProblemPostProcessor {
         }
     }
 
+    /**
+     * The caller did not prove who it is.
+     *
+     * @param challenge the header fields that say how to
+     */
+    static HttpProblem unauthenticated(Map<CharSequence, String> challenge) {
+        HttpProblem.Builder problem = Kind.UNAUTHENTICATED.problem();
+        challenge.forEach((name, value) -> problem.withHeader(name.toString(), value));
+        return problem.build();
+    }
+
     /** Gives errors that others raised their type, and our words instead of theirs. */
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
@@ -79,12 +103,7 @@ class Problems implements ProblemPostProcessor {
                 .isPresent()) {
             return problem;
         }
-        Kind kind = Kind.of(problem.getStatusCode());
-        HttpProblem.Builder ours = HttpProblem.builder()
-                .withType(URI.create(TYPE + kind.slug))
-                .withTitle(kind.title)
-                .withStatus(problem.getStatusCode())
-                .withDetail(kind.detail);
+        HttpProblem.Builder ours = Kind.of(problem.getStatusCode()).problem().withStatus(problem.getStatusCode());
         problem.getHeaders().forEach(ours::withHeader);
         return ours.build();
     }

@@ -69,8 +69,8 @@ class TlsPolicyResource {
             description = "The policy; \"effective\" says what it amounts to.",
             content = @Content(schema = @Schema(implementation = TlsPolicyView.class)))
     @APIResponse(responseCode = "304", description = "It is still the one that If-None-Match names.")
-    @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
-    Uni<Response> get(@Parameter(description = DOMAIN) @RestPath String domain, @Context Request request) {
+    @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
+    public Uni<Response> get(@Parameter(description = DOMAIN) @RestPath String domain, @Context Request request) {
         return lookup.lookup(Problems.domain(domain)).map(policy -> answer(policy, request));
     }
 
@@ -86,8 +86,8 @@ class TlsPolicyResource {
             responseCode = "200",
             description = "The policy with all that it rests on.",
             content = @Content(schema = @Schema(implementation = ExplanationView.class)))
-    @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
-    Uni<ExplanationView> explain(@Parameter(description = DOMAIN) @RestPath String domain) {
+    @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
+    public Uni<ExplanationView> explain(@Parameter(description = DOMAIN) @RestPath String domain) {
         return explain.explain(Problems.domain(domain)).map(explanation -> Views.of(explanation, clock.instant()));
     }
 
@@ -104,29 +104,28 @@ class TlsPolicyResource {
             responseCode = "200",
             description = "The policy as it is now.",
             content = @Content(schema = @Schema(implementation = TlsPolicyView.class)))
-    @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
-    @APIResponse(ref = ApiDescription.UNAUTHENTICATED)
-    @APIResponse(ref = ApiDescription.FORBIDDEN)
-    Uni<TlsPolicyView> refresh(@Parameter(description = DOMAIN) @RestPath String domain) {
+    @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
+    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHENTICATED)
+    @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
+    public Uni<TlsPolicyView> refresh(@Parameter(description = DOMAIN) @RestPath String domain) {
         return refresh.refresh(Problems.domain(domain), REASON).map(policy -> Views.of(policy, clock.instant()));
     }
 
     @DELETE
     @RolesAllowed(Roles.WRITE)
-    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = NO_STORE)
     @Operation(operationId = "purgeTlsPolicy", summary = "Forgets the policy on every replica")
     @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.WRITE)
     @APIResponse(responseCode = "204", description = "It is forgotten; the next question evaluates the domain anew.")
     @APIResponse(
             responseCode = "202",
             description = "It is forgotten on the replica that answers; the others follow when PostgreSQL is back.")
-    @APIResponse(ref = ApiDescription.INVALID_DOMAIN)
-    @APIResponse(ref = ApiDescription.UNAUTHENTICATED)
-    @APIResponse(ref = ApiDescription.FORBIDDEN)
-    Uni<RestResponse<Void>> purge(@Parameter(description = DOMAIN) @RestPath String domain) {
+    @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
+    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHENTICATED)
+    @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
+    public Uni<RestResponse<Void>> purge(@Parameter(description = DOMAIN) @RestPath String domain) {
         return purge.purge(Problems.domain(domain), REASON).map(outcome -> switch (outcome) {
-            case PurgePolicy.Outcome.Purged _ -> RestResponse.noContent();
-            case PurgePolicy.Outcome.Deferred _ -> RestResponse.accepted();
+            case PurgePolicy.Outcome.Purged _ -> done(RestResponse.Status.NO_CONTENT);
+            case PurgePolicy.Outcome.Deferred _ -> done(RestResponse.Status.ACCEPTED);
         });
     }
 
@@ -135,10 +134,17 @@ class TlsPolicyResource {
         var tag = new EntityTag(policy.version() + "-" + millionths(policy.evaluatedAt()));
         var revalidate = new CacheControl();
         revalidate.setNoCache(true);
+        revalidate.setNoTransform(false);
         return Optional.ofNullable(request.evaluatePreconditions(tag))
                 .orElseGet(() -> Response.ok(Views.of(policy, clock.instant())))
                 .tag(tag)
                 .cacheControl(revalidate)
+                .build();
+    }
+
+    private static RestResponse<Void> done(RestResponse.Status status) {
+        return RestResponse.ResponseBuilder.<Void>create(status)
+                .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .build();
     }
 

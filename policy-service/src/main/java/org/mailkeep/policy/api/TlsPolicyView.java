@@ -8,7 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients are shown of a domain's TLS policy. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "TlsPolicy", description = "How connections that deliver mail to a domain must be secured.")
+@Schema(
+        name = "TlsPolicy",
+        description = "How connections that deliver mail to a domain must be secured.",
+        requiredProperties = {
+            "domain",
+            "effective",
+            "postfix",
+            "mxHosts",
+            "mtaSts",
+            "dane",
+            "rule",
+            "evaluatedAt",
+            "expiresAt",
+            "version"
+        })
 record TlsPolicyView(
         @Schema(description = "The domain in A-labels.", examples = "example.com")
         String domain,
@@ -36,7 +50,9 @@ record TlsPolicyView(
         long version) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "MxHost")
+    @Schema(
+            name = "MxHost",
+            requiredProperties = {"host", "preference", "requirement", "reason", "tlsa"})
     record MxHost(
             String host,
             int preference,
@@ -54,7 +70,9 @@ record TlsPolicyView(
             List<Tlsa> tlsa) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "TlsaRecord")
+    @Schema(
+            name = "TlsaRecord",
+            requiredProperties = {"usage", "selector", "matchingType", "data", "usable"})
     record Tlsa(
             int usage,
             int selector,
@@ -64,7 +82,9 @@ record TlsPolicyView(
             @Nullable String unusableBecause) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "MtaSts")
+    @Schema(
+            name = "MtaSts",
+            requiredProperties = {"status", "mx", "nextCheck"})
     record MtaSts(
             @Schema(
                     description =
@@ -102,7 +122,9 @@ record TlsPolicyView(
             Instant retryAt) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Dane")
+    @Schema(
+            name = "Dane",
+            requiredProperties = {"route", "mxSecure", "implicitMx", "expiresAt"})
     record Dane(
             @Schema(
                     description = "Where mail goes.",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.policy.domain.Advice;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState;
 import org.mailkeep.policy.domain.mtasts.StsUpdate;
 
@@ -32,15 +33,15 @@ public class ExplainPolicy {
 
     private Explanation explanation(TlsPolicy served, Findings findings) {
         Instant now = clock.instant();
+        TlsPolicy seen = evaluate.combine(served.domain(), findings.route(), served.sts());
         return new Explanation(
                 served,
                 findings,
                 Advice.of(served, now),
-                differentAnswer(served, findings).or(() -> newerPolicy(served, findings, now)));
+                differentAnswer(served, seen).or(() -> otherPolicy(served, findings.stsRecord(), now)));
     }
 
-    private Optional<String> differentAnswer(TlsPolicy served, Findings findings) {
-        TlsPolicy seen = evaluate.combine(served.domain(), findings.route(), served.sts());
+    static Optional<String> differentAnswer(TlsPolicy served, TlsPolicy seen) {
         return seen.answersLike(served)
                 ? Optional.empty()
                 : Optional.of("This answer is of " + served.evaluatedAt() + " and stands until " + served.expiresAt()
@@ -48,12 +49,11 @@ public class ExplainPolicy {
                         + seen.decision().rule().id() + ".");
     }
 
-    private static Optional<String> newerPolicy(TlsPolicy served, Findings findings, Instant now) {
-        return switch (StsUpdate.afterTxt(Optional.of(served.sts()), findings.stsRecord(), now)) {
-            case StsUpdate.FetchPolicy fetch
-            when !id(served.sts()).equals(Optional.of(fetch.id())) ->
+    static Optional<String> otherPolicy(TlsPolicy served, Lookup<String> stsRecord, Instant now) {
+        return switch (StsUpdate.afterTxt(Optional.of(served.sts()), stsRecord, now)) {
+            case StsUpdate.FetchPolicy fetch when !id(served.sts()).equals(Optional.of(fetch.id())) ->
                 Optional.of("DNS announces another MTA-STS policy, with the id " + fetch.id()
-                        + "; it is fetched with the next evaluation, at "
+                        + "; it is fetched with the next evaluation, after "
                         + served.sts().nextCheck() + " at the latest.");
             case StsUpdate.FetchPolicy _, StsUpdate.Settled _ -> Optional.empty();
         };

@@ -54,7 +54,8 @@ class FollowEvents {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> serve(RecheckRequested request) {
+    /** Never twice within a minute. */
+    Uni<Void> serve(RecheckRequested request) {
         if (rechecked.asMap().putIfAbsent(request.domain(), true) != null) {
             return Uni.createFrom().voidItem();
         }

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.mailkeep.policy.store.Migration;
 import org.mailkeep.policy.store.PolicyRepository;
@@ -18,6 +20,7 @@ class WarmStart {
 
     private static final int MAX_POLICIES = 50_000;
     private static final int PAGE = 500;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(WarmStart.class);
 
@@ -43,9 +46,10 @@ class WarmStart {
                         failure -> LOG.error("The memory could not be filled from the store", failure));
     }
 
-    /** Yields how many were loaded. A store that goes away ends it: the rest comes as it is asked for. */
+    /** Yields how many were loaded. While the store is away it waits, page by page. */
     Uni<Integer> load(Position from, int before) {
         return repository.recentlyUsed(clock.instant(), from, PAGE).flatMap(result -> switch (result) {
+            case StoreResult.Unavailable<Page> failed when failed.mayReturn() -> later(() -> load(from, before));
             case StoreResult.Unavailable<Page> _ -> Uni.createFrom().item(before);
             case StoreResult.Done<Page>(Page page) -> {
                 page.policies().forEach(memory::warm);
@@ -56,5 +60,9 @@ class WarmStart {
                         .orElseGet(() -> Uni.createFrom().item(loaded));
             }
         });
+    }
+
+    private static Uni<Integer> later(Supplier<Uni<Integer>> load) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).chain(load::get);
     }
 }

@@ -85,8 +85,8 @@ class WritePending {
                         purge.at(),
                         version -> PolicyEvents.purged(waiting.domain(), version, purge.reason(), purge.at()))
                 .map(result -> switch (result) {
-                    case StoreResult.Unavailable<Long> _ -> false;
-                    case StoreResult.Done<Long> _ -> {
+                    case StoreResult.Unavailable<Long> failed when failed.mayReturn() -> false;
+                    case StoreResult.Unavailable<Long> _, StoreResult.Done<Long> _ -> {
                         pending.purgeDone(waiting);
                         yield true;
                     }
@@ -103,7 +103,11 @@ class WritePending {
                         now,
                         stored -> PolicyEvents.changed(stored, save.reason(), now))
                 .map(result -> switch (result) {
-                    case StoreResult.Unavailable<Saved> _ -> false;
+                    case StoreResult.Unavailable<Saved> failed when failed.mayReturn() -> false;
+                    case StoreResult.Unavailable<Saved> _ -> {
+                        pending.saveDone(waiting);
+                        yield true;
+                    }
                     case StoreResult.Done<Saved>(Saved saved) -> {
                         pending.saveDone(waiting);
                         if (saved instanceof Saved.Stored(var policy)) {

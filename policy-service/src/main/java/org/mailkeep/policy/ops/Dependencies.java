@@ -1,19 +1,23 @@
 package org.mailkeep.policy.ops;
 
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.mailkeep.policy.events.KafkaProbe;
+import org.mailkeep.policy.resolve.ValidationCheck;
+import org.mailkeep.policy.resolve.ValidationState;
 import org.mailkeep.policy.store.Database;
 
 /**
  * Names what is missing, and stays ready: without PostgreSQL or Kafka lookups go on correctly, and a replica that is
- * not ready would get none.
+ * not ready would get none. The same holds for DNSSEC validation, whose failure makes answers temporary failures.
  */
 class Dependencies {
 
     @Produces
+    @Singleton
     @Readiness
     HealthCheck postgresql(Database database) {
         return () -> check(
@@ -23,16 +27,26 @@ class Dependencies {
     }
 
     @Produces
+    @Singleton
     @Readiness
     HealthCheck kafka(KafkaProbe kafka) {
         return () ->
                 check("kafka", kafka.isAvailable(), "events wait in the outbox, and purges reach this replica only");
     }
 
-    private static HealthCheckResponse check(String name, boolean available, String loss) {
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck dnssec(ValidationCheck validation) {
+        return () -> switch (validation.state()) {
+            case ValidationState.Ok _ -> check("dnssec-validation", true, "");
+            case ValidationState.Broken(String why) -> check("dnssec-validation", false, why);
+            case ValidationState.Unchecked(String why) -> check("dnssec-validation", false, why);
+        };
+    }
+
+    private static HealthCheckResponse check(String name, boolean available, String note) {
         var response = HealthCheckResponse.named(name).up().withData("available", available);
-        return available
-                ? response.build()
-                : response.withData("meanwhile", loss).build();
+        return available ? response.build() : response.withData("note", note).build();
     }
 }

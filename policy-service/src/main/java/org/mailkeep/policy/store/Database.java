@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,7 @@ public class Database {
                 .withCircuitBreaker()
                 .requestVolumeThreshold(WATCHED_CALLS)
                 .failureRatio(0.5)
+                .when(Database::isOutage)
                 .delay(PAUSE_SECONDS, ChronoUnit.SECONDS)
                 .done()
                 .build();
@@ -83,7 +85,7 @@ public class Database {
     <T> Uni<StoreResult<T>> inTransaction(Duration limit, Function<Mutiny.Session, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             if (!migration.isDone()) {
-                return Uni.createFrom().item(new StoreResult.Unavailable<>("the schema is not up to date yet"));
+                return Uni.createFrom().item(new StoreResult.Unavailable<>("the schema is not up to date yet", true));
             }
             return breaker.get(() -> attempt(limit, work), new TypeLiteral<Uni<StoreResult<T>>>() {})
                     .onItem()
@@ -128,12 +130,13 @@ public class Database {
 
     private <T> StoreResult<T> unavailable(Throwable failure) {
         if (!isOutage(failure)) {
-            LOG.error("PostgreSQL refused what this service asked for", failure);
+            LOG.error("PostgreSQL was asked for something impossible", failure);
+            return new StoreResult.Unavailable<>("internal error", false);
         }
         if (available.compareAndSet(true, false)) {
             LOG.warnf("PostgreSQL does not answer; lookups go on without: %s", failure.getMessage());
         }
-        return new StoreResult.Unavailable<>("PostgreSQL does not answer");
+        return new StoreResult.Unavailable<>("PostgreSQL does not answer", true);
     }
 
     private static boolean isOutage(Throwable failure) {
@@ -145,6 +148,7 @@ public class Database {
             if (cause instanceof IOException
                     || cause instanceof TimeoutException
                     || cause instanceof VertxException
+                    || cause instanceof NoStackTraceThrowable
                     || cause instanceof CircuitBreakerOpenException) {
                 return true;
             }

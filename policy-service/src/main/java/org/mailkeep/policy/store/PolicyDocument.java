@@ -35,7 +35,13 @@ import org.mailkeep.policy.domain.postfix.PostfixReply;
  * @param withTlsrpt the reply for QUERYwithTLSRPT where it differs from {@code reply}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record PolicyDocument(RouteDocument route, StsDocument sts, Rule rule, String reply, Optional<String> withTlsrpt) {
+record PolicyDocument(
+        RouteDocument route,
+        StsDocument sts,
+        Rule rule,
+        String reply,
+        Optional<String> withTlsrpt,
+        Instant evaluatedAt) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new JavaTimeModule(), new Jdk8Module())
@@ -54,7 +60,8 @@ record PolicyDocument(RouteDocument route, StsDocument sts, Rule rule, String re
                 StsDocument.of(policy.sts()),
                 policy.decision().rule(),
                 reply.query(),
-                same ? Optional.empty() : Optional.of(reply.queryWithTlsrpt()));
+                same ? Optional.empty() : Optional.of(reply.queryWithTlsrpt()),
+                policy.evaluatedAt());
         try {
             return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -63,7 +70,7 @@ record PolicyDocument(RouteDocument route, StsDocument sts, Rule rule, String re
     }
 
     /** Empty for what this version of the service cannot read. */
-    static Optional<TlsPolicy> read(String json, DomainName domain, Instant evaluatedAt, long version) {
+    static Optional<TlsPolicy> read(String json, DomainName domain, long version) {
         try {
             PolicyDocument document = JSON.readValue(json, PolicyDocument.class);
             return Optional.of(new TlsPolicy(
@@ -71,7 +78,7 @@ record PolicyDocument(RouteDocument route, StsDocument sts, Rule rule, String re
                     document.route.toRoute(),
                     document.sts.toState(),
                     document.decision(),
-                    evaluatedAt,
+                    document.evaluatedAt,
                     version));
         } catch (JsonProcessingException | RuntimeException _) {
             LOG.warnf("The stored policy of %s cannot be read and is evaluated anew", domain);

@@ -53,9 +53,7 @@ class PolicyRow {
 
     /** What is known, empty when nothing is or it cannot be read. */
     Optional<TlsPolicy> known() {
-        return policy == null || evaluatedAt == null
-                ? Optional.empty()
-                : PolicyDocument.read(policy, new DomainName(domain), evaluatedAt, version);
+        return policy == null ? Optional.empty() : PolicyDocument.read(policy, new DomainName(domain), version);
     }
 
     /** Whether another replica evaluates the domain now. */
@@ -71,7 +69,7 @@ class PolicyRow {
     void set(TlsPolicy known) {
         policy = PolicyDocument.write(known);
         version = known.version();
-        // Never later than the truth, so that the same policy compares as not newer when it comes back.
+        // PostgreSQL rounds; never later than the truth, or a policy would count as newer than itself.
         evaluatedAt = known.evaluatedAt().truncatedTo(ChronoUnit.MICROS);
         expiresAt = known.expiresAt().truncatedTo(ChronoUnit.MICROS);
         keepUntil = worthKeepingUntil(known);

@@ -1,7 +1,5 @@
 package org.mailkeep.policy.store;
 
-import java.util.function.Function;
-
 /**
  * What a call of the store came to.
  *
@@ -13,17 +11,11 @@ public sealed interface StoreResult<T> {
     record Done<T>(T value) implements StoreResult<T> {}
 
     /**
-     * PostgreSQL is not there, too slow, or not migrated yet: go on without. The call may still take effect later.
+     * It did not work, and is logged: go on without. It may still take effect later.
      *
      * @param why a sentence for people
+     * @param mayReturn whether the same call may work later: PostgreSQL is not there, too slow, or not migrated yet;
+     *     else this service asked for something impossible
      */
-    record Unavailable<T>(String why) implements StoreResult<T> {}
-
-    /** The same outcome with another value. */
-    default <R> StoreResult<R> map(Function<? super T, ? extends R> mapping) {
-        return switch (this) {
-            case Done<T>(T value) -> new Done<>(mapping.apply(value));
-            case Unavailable<T>(String why) -> new Unavailable<>(why);
-        };
-    }
+    record Unavailable<T>(String why, boolean mayReturn) implements StoreResult<T> {}
 }

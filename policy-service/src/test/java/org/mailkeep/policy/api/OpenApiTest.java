@@ -21,13 +21,17 @@ class OpenApiTest {
 
     private static final Path DOCUMENT = Path.of("../docs/openapi/policy-service.yaml");
 
-    @TestHTTPResource(value = "/q/openapi", management = true)
-    URI served = URI.create("/");
+    @TestHTTPResource(value = "/", management = true)
+    URI management = URI.create("/");
 
     /** {@code ./mvnw -pl policy-service -am verify -Dtest=OpenApiTest -Dopenapi.update} writes the document anew. */
     @Test
     void theDocumentInDocsIsTheOneThatIsServed() throws IOException {
-        String yaml = given().get(served).then().statusCode(200).extract().asString();
+        String yaml = given().get(management.resolve("/q/openapi"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         if (System.getProperty("openapi.update") != null) {
             Files.createDirectories(DOCUMENT.getParent());
             Files.writeString(DOCUMENT, yaml);

@@ -128,7 +128,8 @@ class PolicyRepositoryTest {
         StoreResult<Saved> result = await(repository.save(policy, now, HERE, now, _ -> {
             throw new IllegalStateException("meant to fail");
         }));
-        assertThat(result).isInstanceOf(StoreResult.Unavailable.class);
+        assertThat(result).isEqualTo(new StoreResult.Unavailable<>("internal error", false));
+        assertThat(database.isAvailable()).isTrue();
         assertThat(claim(policy.domain(), THERE, now)).isEqualTo(new Claim.Granted(Optional.empty()));
     }
 
@@ -242,7 +243,7 @@ class PolicyRepositoryTest {
     private static <T> T value(StoreResult<T> result) {
         return switch (result) {
             case StoreResult.Done<T>(T value) -> value;
-            case StoreResult.Unavailable<T>(String why) -> throw new AssertionError(why);
+            case StoreResult.Unavailable<T> failed -> throw new AssertionError(failed.why());
         };
     }
 }

@@ -28,8 +28,8 @@ class SocketmapServerTest {
     @Inject
     SocketmapServer server;
 
-    @TestHTTPResource(value = "/q/metrics", management = true)
-    URI metrics = URI.create("/");
+    @TestHTTPResource(value = "/", management = true)
+    URI management = URI.create("/");
 
     static List<DemoDomain> demoDomains() {
         return DemoWorld.domains();
@@ -95,7 +95,7 @@ class SocketmapServerTest {
     void questionsAreCounted() throws IOException {
         assertThat(ask("QUERY dane.example")).isEqualTo("OK dane-only");
 
-        assertThat(given().get(metrics).asString())
+        assertThat(given().get(management.resolve("/q/metrics")).asString())
                 .contains("socketmap_requests_total{map=\"query\",result=\"ok\"}")
                 .contains("socketmap_connections ");
     }
