@@ -1,3 +1,4 @@
+/** The whole service in the small internet. */
 @NullMarked
 package org.mailkeep.policy;
 

@@ -94,12 +94,12 @@ final class DiscoverRoute {
         return switch (bases) {
             case TlsaBases.Settled(HostVerdict verdict) -> Uni.createFrom().item(new Judged(verdict, found));
             case TlsaBases.AskBelow(List<DomainName> names) -> firstTlsa(names, port, found);
-            case TlsaBases.AskForAlias() ->
+            case TlsaBases.AskForAlias asked ->
                 dns.cname(host)
                         .chain(alias -> follow(
                                 host,
                                 port,
-                                TlsaBases.afterAlias(host, alias),
+                                TlsaBases.afterAlias(host, asked, alias),
                                 with(found, new Finding(host, "CNAME", alias))));
         };
     }

@@ -56,7 +56,7 @@ public class EvaluatePolicy {
                 .unis(
                         route(asked, domain, previous.map(TlsPolicy::route), anew),
                         sts(asked, domain, previous.map(TlsPolicy::sts), anew))
-                .with((route, sts) -> TlsPolicy.of(domain, route, sts, mixed, clock.instant()));
+                .with((route, sts) -> combine(domain, route, sts));
     }
 
     /** Evaluates a host that is addressed directly: DANE at its own name, no MX and no MTA-STS. */
@@ -71,10 +71,18 @@ public class EvaluatePolicy {
         return Uni.combine()
                 .all()
                 .unis(new DiscoverRoute(dns, clock).of(domain), txt(dns, domain))
-                .with((route, txt) -> new Findings(Stream.concat(
-                                route.findings().stream(),
-                                stsName(domain).map(name -> new Finding(name, "TXT", txt)).stream())
-                        .toList()));
+                .with((route, txt) -> new Findings(
+                        Stream.concat(
+                                        route.findings().stream(),
+                                        stsName(domain).map(name -> new Finding(name, "TXT", txt)).stream())
+                                .toList(),
+                        route.route(),
+                        txt));
+    }
+
+    /** The policy that these two branches make. */
+    TlsPolicy combine(DomainName domain, Route route, StsState sts) {
+        return TlsPolicy.of(domain, route, sts, mixed, clock.instant());
     }
 
     private Uni<Route> route(DnsResolver asked, DomainName domain, Optional<Route> previous, boolean anew) {

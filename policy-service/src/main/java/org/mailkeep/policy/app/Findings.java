@@ -2,14 +2,17 @@ package org.mailkeep.policy.app;
 
 import java.util.List;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.dns.Lookup;
 
 /**
  * Every DNS answer that an evaluation rests on, in the order in which one leads to the next.
  *
  * @param inOrder MX first, then host by host, the MTA-STS record last
+ * @param route what the answers about the hosts amount to
+ * @param stsRecord the answer for the MTA-STS record
  */
-public record Findings(List<Finding> inOrder) {
+public record Findings(List<Finding> inOrder, Route route, Lookup<String> stsRecord) {
 
     public Findings {
         inOrder = List.copyOf(inOrder);

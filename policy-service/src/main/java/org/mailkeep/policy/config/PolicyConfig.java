@@ -147,6 +147,11 @@ public interface PolicyConfig {
         @WithDefault("60s")
         Duration idleTimeout();
 
+        /** A peer that leaves its replies unread for this long is cut off. */
+        @WithName("write-timeout")
+        @WithDefault("10s")
+        Duration writeTimeout();
+
         /** How long an answer may take; the mail server is then told to try again. Postfix waits 100 s. */
         @WithName("answer-timeout")
         @WithDefault("20s")

@@ -10,12 +10,14 @@ public enum Rule {
     DANE_ALL_HOSTS(
             "RFC 7672 §2.2",
             Effective.DANE,
-            "The MX records are secure and every reachable host has usable TLSA records.",
+            "The list of hosts is secure, and every reachable host has usable TLSA records. "
+                    + "A host whose records could not be looked up gets no mail for now.",
             "Nothing: this is the strongest answer there is."),
     DANE_SOME_HOSTS(
             "RFC 7672 §2.2",
             Effective.MIXED,
-            "Some hosts have TLSA records, others have none or only unusable ones; MTA-STS is not enforced.",
+            "Some hosts have TLSA records, or theirs could not be looked up; others have none or only unusable ones. "
+                    + "MTA-STS is not enforced.",
             "TLSA records for every MX host, or an enforced MTA-STS policy."),
     DANE_UNUSABLE(
             "RFC 7672 §2.2",
@@ -25,7 +27,8 @@ public enum Rule {
     DANE_INSECURE_MX(
             "RFC 7672 §2.2.1",
             Effective.MIXED,
-            "Hosts have TLSA records, but DNSSEC does not prove the list of hosts; MTA-STS is not enforced.",
+            "Hosts have TLSA records, or theirs could not be looked up, but DNSSEC does not prove the list of hosts. "
+                    + "MTA-STS is not enforced.",
             "DNSSEC for the domain itself, or an enforced MTA-STS policy."),
     STS_ENFORCE(
             "RFC 8461 §5",

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
@@ -120,9 +121,10 @@ class DnsQuestions {
             query.getHeader().setFlag(Flags.AD);
         }
         Inquiry inquiry = new Inquiry(workers);
-        return resolver.sendAsync(query, inquiry)
-                .thenApply(answer -> read(answer, inquiry))
-                .toCompletableFuture();
+        // Begun on the pool: an answer that is there already would otherwise be validated on the caller's thread.
+        return CompletableFuture.supplyAsync(
+                        () -> resolver.sendAsync(query, inquiry).thenApply(answer -> read(answer, inquiry)), workers)
+                .thenCompose(Function.identity());
     }
 
     private Lookup<Record> read(Message answer, Inquiry inquiry) {

@@ -43,6 +43,7 @@ public class PolicyHost {
     /** More addresses of one host are not tried. */
     private static final int MAX_ADDRESSES = 4;
 
+    private final Duration timeout;
     private final PolicyHostAddresses addresses;
     private final PublicAddresses publicAddresses;
     private final PolicyRequest request;
@@ -54,6 +55,11 @@ public class PolicyHost {
 
     @Inject
     PolicyHost(PolicyConfig config, Vertx vertx) {
+        this(config, vertx, TIMEOUT);
+    }
+
+    PolicyHost(PolicyConfig config, Vertx vertx, Duration timeout) {
+        this.timeout = timeout;
         addresses = new PolicyHostAddresses(
                 DnsServers.of(config.dns()), config.dns().timeout(), vertx);
         publicAddresses = new PublicAddresses(config.net().allowPrivate().orElse(List.of()));
@@ -75,9 +81,9 @@ public class PolicyHost {
                         .of(host)
                         .chain(found -> fetchFromAny(host, found))
                         .ifNoItem()
-                        .after(TIMEOUT)
+                        .after(timeout)
                         .recoverWithItem(
-                                () -> failed("there was no policy within " + TIMEOUT.toSeconds() + " seconds")))
+                                () -> failed("there was no policy within " + timeout.toSeconds() + " seconds")))
                 .onFailure(BulkheadException.class)
                 .recoverWithItem(() -> failed("too many policies are being fetched at once"));
     }

@@ -38,12 +38,14 @@ final class PolicyRequest {
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int OK = 200;
 
-    private final HttpClient client;
+    private final Vertx vertx;
+    private final HttpClientOptions options;
     private final int port;
 
     PolicyRequest(Vertx vertx, TrustManagerFactory authorities, int port) {
+        this.vertx = vertx;
         this.port = port;
-        client = vertx.createHttpClient(new HttpClientOptions()
+        options = new HttpClientOptions()
                 .setSsl(true)
                 .setTrustOptions(TrustOptions.wrap(authorities))
                 .setVerifyHost(true)
@@ -54,7 +56,7 @@ final class PolicyRequest {
                 .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setKeepAlive(false));
+                .setKeepAlive(false);
     }
 
     /** What one attempt came to. */
@@ -67,9 +69,9 @@ final class PolicyRequest {
         record NotConnected() implements Outcome {}
     }
 
-    /** Asks for the policy; who stops waiting closes the connection. The Uni never fails. */
+    /** Asks for the policy; who stops waiting ends whatever is under way. The Uni never fails. */
     Uni<Outcome> send(DomainName host, InetAddress address) {
-        RequestOptions options = new RequestOptions()
+        RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 // The address that was checked; the name is for SNI, the certificate and the Host field.
                 .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
@@ -79,30 +81,30 @@ final class PolicyRequest {
                 .setURI(PATH)
                 .setFollowRedirects(false)
                 .putHeader(HttpHeaders.ACCEPT, "text/plain");
-        return Uni.createFrom()
-                .emitter(emitter -> client.request(options)
-                        .onFailure(failure -> emitter.complete(unreached(failure)))
-                        .onSuccess(request -> exchange(host, request, emitter)));
+        return Uni.createFrom().emitter(emitter -> {
+            // A client for each request: TLS would else resume a session of hours ago and check no certificate.
+            HttpClient client = vertx.createHttpClient(options);
+            emitter.onTermination(client::close);
+            client.request(request)
+                    .onFailure(failure -> emitter.complete(unreached(failure)))
+                    .onSuccess(connected -> exchange(host, connected, emitter));
+        });
     }
 
     private static void exchange(DomainName host, HttpClientRequest request, UniEmitter<? super Outcome> emitter) {
-        emitter.onTermination(request::reset);
+        request.exceptionHandler(_ -> emitter.complete(failed("the policy host gave no valid HTTP answer")));
+        request.connection().exceptionHandler(_ -> {}); // or Vert.x logs what the request is told as well
         Optional<String> problem = CertificateNames.problemOf(request.connection(), host);
         if (problem.isPresent()) {
-            request.reset();
             emitter.complete(failed(StsFailureType.WEBPKI_INVALID, problem.get()));
             return;
         }
         request.send()
                 .onFailure(_ -> emitter.complete(failed("the policy host gave no valid HTTP answer")))
                 .onSuccess(response -> {
-                    Optional<String> refusal = refusal(response);
-                    if (refusal.isPresent()) {
-                        request.reset();
-                        emitter.complete(failed(refusal.get()));
-                    } else {
-                        readBody(request, response, emitter);
-                    }
+                    response.exceptionHandler(_ -> emitter.complete(failed("the connection broke within the policy")));
+                    refusal(response)
+                            .ifPresentOrElse(why -> emitter.complete(failed(why)), () -> readBody(response, emitter));
                 });
     }
 
@@ -130,20 +132,18 @@ final class PolicyRequest {
                 && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("text/plain");
     }
 
-    private static void readBody(
-            HttpClientRequest request, HttpClientResponse response, UniEmitter<? super Outcome> emitter) {
+    /** The first outcome counts and closes the client, so nothing is read beyond the limit. */
+    private static void readBody(HttpClientResponse response, UniEmitter<? super Outcome> emitter) {
         Buffer body = Buffer.buffer();
         response.handler(part -> {
             if (body.length() + part.length() > StsPolicy.MAX_BYTES) {
                 response.handler(_ -> {});
-                request.reset();
                 emitter.complete(failed(
                         StsFailureType.POLICY_INVALID, "the policy is larger than " + StsPolicy.MAX_BYTES + " bytes"));
             } else {
                 body.appendBuffer(part);
             }
         });
-        response.exceptionHandler(_ -> emitter.complete(failed("the connection broke within the policy")));
         response.endHandler(_ -> emitter.complete(parsed(body)));
     }
 

@@ -1,11 +1,8 @@
 package org.mailkeep.policy.resolve;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.netty.util.NetUtil;
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class PublicAddresses {
 
-    private static final List<IpSubnetFilterRule> SPECIAL_IPV4 = rules(
+    private static final List<Network> SPECIAL_IPV4 = rules(
             "0.0.0.0/8", // "this network"
             "10.0.0.0/8", // private use
             "100.64.0.0/10", // shared by carrier-grade NAT
@@ -39,15 +36,15 @@ final class PublicAddresses {
      * The only part of IPv6 that is routed. Loopback, unspecified, IPv4-compatible, NAT64, unique-local with the
      * metadata service of clouds, link-local and multicast addresses are all outside.
      */
-    private static final IpSubnetFilterRule GLOBAL_IPV6 = rule("2000::/3");
+    private static final Network GLOBAL_IPV6 = Network.parse("2000::/3");
 
-    private static final List<IpSubnetFilterRule> SPECIAL_IPV6 = rules(
+    private static final List<Network> SPECIAL_IPV6 = rules(
             "2001::/23", // protocol assignments; Teredo, which holds an IPv4 address
             "2001:db8::/32", // documentation
             "2002::/16", // 6to4, which holds an IPv4 address
             "3fff::/20"); // documentation
 
-    private final List<IpSubnetFilterRule> allowed;
+    private final List<Network> allowed;
 
     /**
      * @param allowed networks in CIDR form that may be connected to although they are not public
@@ -66,35 +63,52 @@ final class PublicAddresses {
             return true;
         }
         return address instanceof Inet6Address
-                ? matches(List.of(GLOBAL_IPV6), address) && !matches(SPECIAL_IPV6, address)
+                ? GLOBAL_IPV6.contains(address) && !matches(SPECIAL_IPV6, address)
                 : !matches(SPECIAL_IPV4, address);
     }
 
-    private static boolean matches(List<IpSubnetFilterRule> networks, InetAddress address) {
-        InetSocketAddress anyPort = new InetSocketAddress(address, 0);
-        return networks.stream().anyMatch(network -> network.matches(anyPort));
+    private static boolean matches(List<Network> networks, InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
     }
 
-    private static IpSubnetFilterRule configured(String cidr) {
-        int slash = cidr.indexOf('/');
-        String address = slash < 0 ? "" : cidr.substring(0, slash);
-        // Netty would look a name up.
-        if (NetUtil.isValidIpV4Address(address) || NetUtil.isValidIpV6Address(address)) {
-            try {
-                return rule(cidr);
-            } catch (IllegalArgumentException _) {
-                // falls through to the sentence below
-            }
+    private static Network configured(String cidr) {
+        try {
+            return Network.parse(cidr);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalStateException(
+                    "mailkeep.net.allow-private: \"" + cidr + "\" is not a network like 10.0.0.0/8");
         }
-        throw new IllegalStateException(
-                "mailkeep.net.allow-private: \"" + cidr + "\" is not a network like 10.0.0.0/8");
     }
 
-    private static List<IpSubnetFilterRule> rules(String... cidrs) {
-        return Stream.of(cidrs).map(PublicAddresses::rule).toList();
+    private static List<Network> rules(String... cidrs) {
+        return Stream.of(cidrs).map(Network::parse).toList();
     }
 
-    private static IpSubnetFilterRule rule(String cidr) {
-        return new IpSubnetFilterRule(cidr, IpFilterRuleType.ACCEPT);
+    /** A network in CIDR form (RFC 4632 §3.1). Netty's own takes fc00::/7 for a part of 2000::/3. */
+    private record Network(InetAddress base, int prefix) {
+
+        /** Reads literals alone; no name is looked up. */
+        static Network parse(String cidr) {
+            int slash = cidr.indexOf('/');
+            if (slash < 0) {
+                throw new IllegalArgumentException("no prefix length");
+            }
+            InetAddress base = InetAddress.ofLiteral(cidr.substring(0, slash));
+            int prefix = Integer.parseInt(cidr.substring(slash + 1));
+            if (prefix < 0 || prefix > base.getAddress().length * Byte.SIZE) {
+                throw new IllegalArgumentException("no such prefix length");
+            }
+            return new Network(base, prefix);
+        }
+
+        boolean contains(InetAddress address) {
+            byte[] mine = base.getAddress();
+            byte[] other = address.getAddress();
+            if (mine.length != other.length) {
+                return false;
+            }
+            BigInteger difference = new BigInteger(1, mine).xor(new BigInteger(1, other));
+            return difference.bitLength() <= mine.length * Byte.SIZE - prefix;
+        }
     }
 }

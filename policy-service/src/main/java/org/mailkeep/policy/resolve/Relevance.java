@@ -28,8 +28,7 @@ final class Relevance {
     /** Removes signatures by strangers, and records beside the answer from zones that none of its names are in. */
     static Message prune(Message answer) {
         for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
-            // A message gives a copy of its section, so it can be changed on the way.
-            for (Record record : answer.getSection(section)) {
+            for (Record record : List.copyOf(answer.getSection(section))) {
                 if (record instanceof RRSIGRecord signature
                         && !signature.getName().subdomain(signature.getSigner())) {
                     answer.removeRecord(signature, section);
@@ -37,7 +36,7 @@ final class Relevance {
             }
         }
         List<Name> names = namesOf(answer);
-        List<Record> authority = answer.getSection(Section.AUTHORITY);
+        List<Record> authority = List.copyOf(answer.getSection(Section.AUTHORITY));
         for (Record record : authority) {
             Name zone = zoneOf(record, authority);
             if (names.stream().noneMatch(name -> name.subdomain(zone))) {

@@ -148,6 +148,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
+        // After a kill the controller believes for so long that the old broker lives, and keeps the new one waiting.
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("group.initial.rebalance.delay.ms", "0");
         // The defaults are for machines with hundreds of topics: 128 MB to compact, 8 + 3 threads.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");

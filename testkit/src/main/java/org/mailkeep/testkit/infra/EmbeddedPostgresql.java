@@ -112,7 +112,7 @@ public final class EmbeddedPostgresql implements AutoCloseable {
             server = builder(files, password).start();
             files.markComplete();
             createMissingDatabases(server, password);
-        } catch (IOException | SQLException | IllegalStateException e) {
+        } catch (IOException | SQLException | RuntimeException e) {
             stop();
             throw new InfraException(
                     "PostgreSQL did not start on 127.0.0.1:" + port + ": " + PostgresqlFiles.lastError(folder, e), e);

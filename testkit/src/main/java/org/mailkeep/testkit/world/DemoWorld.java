@@ -27,6 +27,11 @@ public final class DemoWorld {
                         "hosted.example", "DANE at a provider's MX host in another zone", "dane", "OK dane-only"),
                 new DemoDomain("deadmx.example", "DANE beside an MX host that does not exist", "dane", "OK dane-only"),
                 new DemoDomain(
+                        "tlsafail.example",
+                        "DANE; the TLSA lookup of one of two hosts fails, so that one waits",
+                        "dane",
+                        "OK dane-only"),
+                new DemoDomain(
                         "mismatch.example",
                         "DANE, but the host presents another certificate: mail waits",
                         "dane",
@@ -37,10 +42,9 @@ public final class DemoWorld {
                         "dane",
                         "OK dane-only"),
                 new DemoDomain("dane-and-sts.example", "DANE and MTA-STS: DANE goes first", "dane", "OK dane-only"),
-                new DemoDomain("unusable.example", "only TLSA records nobody can use: encrypt", "dane", "OK dane"),
-                new DemoDomain("insecuremx.example", "an unsigned domain at a provider with DANE", "dane", "OK dane"),
+                new DemoDomain("unusable.example", "only TLSA records nobody can use: encrypt", "mixed", "OK dane"),
+                new DemoDomain("insecuremx.example", "an unsigned domain at a provider with DANE", "mixed", "OK dane"),
                 new DemoDomain("mixed.example", "one MX host with TLSA, one without", "mixed", "OK dane"),
-                new DemoDomain("tlsafail.example", "the TLSA lookup of one of two hosts fails", "mixed", "OK dane"),
                 new DemoDomain("mixed-sts.example", "as mixed.example, with enforced MTA-STS", "mixed", "OK dane"),
                 new DemoDomain(
                         "sts.example",

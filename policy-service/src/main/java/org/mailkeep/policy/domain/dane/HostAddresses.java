@@ -28,8 +28,12 @@ public sealed interface HostAddresses {
      */
     record Insecure(boolean alias) implements HostAddresses {}
 
-    /** Nobody can connect: the host does not exist or has no address. */
-    record None(String why) implements HostAddresses {}
+    /**
+     * Nobody can connect: the host does not exist or has no address.
+     *
+     * @param proven whether DNSSEC proves that
+     */
+    record None(String why, boolean proven) implements HostAddresses {}
 
     /** It could not be found out. */
     record Undetermined(String why) implements HostAddresses {}
@@ -45,11 +49,15 @@ public sealed interface HostAddresses {
                     : new Insecure(found.stream()
                             .anyMatch(positive -> !positive.owner().equals(host)));
         }
-        if (a instanceof Lookup.NxDomain<String> || aaaa instanceof Lookup.NxDomain<String>) {
-            return new None("the host does not exist");
+        // NXDOMAIN is said of the name, so one family is enough (RFC 8020).
+        if (a instanceof Lookup.NxDomain<String> none) {
+            return new None("the host does not exist", none.secure());
         }
-        return a instanceof Lookup.NoData<String> && aaaa instanceof Lookup.NoData<String>
-                ? new None("the host has no address")
+        if (aaaa instanceof Lookup.NxDomain<String> none) {
+            return new None("the host does not exist", none.secure());
+        }
+        return a instanceof Lookup.NoData<String> noA && aaaa instanceof Lookup.NoData<String> noAaaa
+                ? new None("the host has no address", noA.secure() && noAaaa.secure())
                 : new Undetermined("the addresses of the host could not be looked up");
     }
 

@@ -14,8 +14,12 @@ public sealed interface TlsaBases {
         }
     }
 
-    /** The host is an alias into an unsigned zone: ask for its own CNAME, and go on with {@link #afterAlias}. */
-    record AskForAlias() implements TlsaBases {}
+    /**
+     * What the host leads to is not proven: ask for its own CNAME, which may be, and go on with {@link #afterAlias}.
+     *
+     * @param otherwise the verdict where the host is no secure alias
+     */
+    record AskForAlias(HostVerdict otherwise) implements TlsaBases {}
 
     /** No question is to be asked: the verdict is clear. */
     record Settled(HostVerdict verdict) implements TlsaBases {}
@@ -26,20 +30,24 @@ public sealed interface TlsaBases {
                 new AskBelow(owner.equals(host) ? List.of(host) : List.of(owner, host));
             case HostAddresses.Insecure(boolean alias) ->
                 alias
-                        ? new AskForAlias()
-                        // "the SMTP client MUST NOT ... TLSA": some name servers do not even answer (§2.2.2).
+                        ? new AskForAlias(new HostVerdict.NoTlsa("the host is an alias that is not signed"))
+                        // TLSA is never asked for here: some name servers do not even answer (RFC 7672 §2.2.2).
                         : new Settled(new HostVerdict.NoTlsa("the addresses of the host are not signed"));
-            case HostAddresses.None(String why) -> new Settled(new HostVerdict.Unreachable(why));
+            case HostAddresses.None(String why, boolean proven) ->
+                proven
+                        ? new Settled(new HostVerdict.Unreachable(why))
+                        // A forged denial of an alias's target must not hide the TLSA records at the alias.
+                        : new AskForAlias(new HostVerdict.Unreachable(why));
             case HostAddresses.Undetermined(String why) -> new Settled(new HostVerdict.TempFail(why));
         };
     }
 
     /** An alias that is itself secure may have TLSA records at its own name, though its target is not signed. */
-    static TlsaBases afterAlias(DomainName host, Lookup<DomainName> cname) {
+    static TlsaBases afterAlias(DomainName host, AskForAlias asked, Lookup<DomainName> cname) {
         return switch (cname) {
             case Lookup.Secure<DomainName> _ -> new AskBelow(List.of(host));
             case Lookup.Insecure<DomainName> _, Lookup.NoData<DomainName> _, Lookup.NxDomain<DomainName> _ ->
-                new Settled(new HostVerdict.NoTlsa("the host is an alias that is not signed"));
+                new Settled(asked.otherwise());
             case Lookup.Bogus<DomainName> _ ->
                 new Settled(new HostVerdict.TempFail("the alias of the host fails DNSSEC validation"));
             case Lookup.TempFail<DomainName> _ ->

@@ -13,13 +13,17 @@ import java.util.Optional;
  */
 public record TlsaRecord(int usage, int selector, int matchingType, String data) {
 
-    /** No certificate that a mail server presents comes near this; longer full data is not kept. */
+    /** No certificate that a mail server presents comes near this; longer full data is not read. */
     private static final int MAX_FULL_DATA = 8 * 1024;
 
     private static final int SHA_256 = 32;
     private static final int SHA_512 = 64;
 
-    private static final int DER_SEQUENCE = 0x30;
+    public TlsaRecord {
+        if (data.length() % 2 != 0 || !data.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new IllegalArgumentException("the association data is not hexadecimal");
+        }
+    }
 
     /** Whether an SMTP client can match a certificate against this record (RFC 7672 §3.1). */
     public boolean usable() {
@@ -44,31 +48,18 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
         };
     }
 
-    /** Full data is a certificate or, with selector 1, a bare SubjectPublicKeyInfo: both are one DER SEQUENCE. */
+    /** With selector 1 full data is no certificate but a bare SubjectPublicKeyInfo (RFC 6698 §2.1.2, RFC 7671 §4). */
     private Optional<String> fullDataProblem(int length) {
         if (length > MAX_FULL_DATA) {
             return Optional.of("the full data is longer than " + MAX_FULL_DATA + " octets");
         }
-        return isOneDerSequence(HexFormat.of().parseHex(data))
-                ? Optional.empty()
-                : Optional.of("the full data is not one DER structure");
-    }
-
-    private static boolean isOneDerSequence(byte[] der) {
-        if (der.length < 2 || (der[0] & 0xff) != DER_SEQUENCE) {
-            return false;
-        }
-        int first = der[1] & 0xff;
-        int lengthOctets = first < 0x80 ? 0 : first & 0x7f;
-        // X.690 §8.1.3: short form, or 1 to n further octets; two are enough for MAX_FULL_DATA.
-        if (first == 0x80 || lengthOctets > 2 || der.length < 2 + lengthOctets) {
-            return false;
-        }
-        int content = lengthOctets == 0 ? first : 0;
-        for (int i = 0; i < lengthOctets; i++) {
-            content = (content << Byte.SIZE) | (der[2 + i] & 0xff);
-        }
-        return der.length == 2 + lengthOctets + content;
+        byte[] der = HexFormat.of().parseHex(data);
+        return switch (selector) {
+            case 0 ->
+                DerShape.isCertificate(der) ? Optional.empty() : Optional.of("the full data is not one certificate");
+            default ->
+                DerShape.isPublicKey(der) ? Optional.empty() : Optional.of("the full data is not one bare public key");
+        };
     }
 
     /** In the presentation form of RFC 6698 §2.2. */

@@ -20,4 +20,10 @@ public record MxRecord(int preference, String exchange) {
     public Optional<DomainName> host() {
         return DomainName.parse(exchange);
     }
+
+    /** In presentation form. */
+    @Override
+    public String toString() {
+        return preference + " " + exchange;
+    }
 }

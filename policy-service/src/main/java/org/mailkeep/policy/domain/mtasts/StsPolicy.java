@@ -1,5 +1,7 @@
 package org.mailkeep.policy.domain.mtasts;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -54,10 +56,18 @@ public record StsPolicy(Mode mode, List<MxPattern> mx, Duration maxAge) {
 
     /** Reads the body of a policy file. Never throws, whatever the bytes. */
     public static Parsed parse(byte[] body) {
-        return body.length > MAX_BYTES
-                ? new Invalid("the policy is larger than " + MAX_BYTES + " bytes")
-                // The grammar is ASCII but for extension values, which are not read: any byte may stand there.
-                : StsPolicyParser.parse(new String(body, StandardCharsets.ISO_8859_1));
+        if (body.length > MAX_BYTES) {
+            return new Invalid("the policy is larger than " + MAX_BYTES + " bytes");
+        }
+        try {
+            return StsPolicyParser.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException _) {
+            // sts-policy-vchar = %x21-7E / UTF8-2 / UTF8-3 / UTF8-4 (§3.2).
+            return new Invalid("the policy is not UTF-8 text");
+        }
     }
 
     /** Whether a pattern allows this host (RFC 8461 §4.1). */

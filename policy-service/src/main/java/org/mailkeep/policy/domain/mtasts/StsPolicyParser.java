@@ -16,9 +16,8 @@ import org.mailkeep.policy.domain.mtasts.StsPolicy.Valid;
  */
 final class StsPolicyParser {
 
-    /** Field name as in {@code sts-policy-ext-name}, then the colon with optional white space on both sides. */
-    private static final Pattern FIELD =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]{0,31})[ \t]*:[ \t]*(.*?)[ \t]*", Pattern.DOTALL);
+    /** {@code sts-policy-ext-value}, which every known value is too: not empty, no control characters. */
+    private static final Pattern VALUE = Pattern.compile("\\P{Cntrl}+");
 
     /** {@code sts-policy-max-age-field = ... 1*10(DIGIT)}. */
     private static final Pattern MAX_AGE = Pattern.compile("[0-9]{1,10}");
@@ -37,26 +36,31 @@ final class StsPolicyParser {
     private Parsed read(String text) {
         // sts-policy-term = LF / CRLF. Blank lines are not in the grammar, but common and harmless.
         for (String line : text.split("\r?\n", -1)) {
-            if (line.isBlank()) {
+            if (Syntax.trimWsp(line).isEmpty()) {
                 continue;
             }
-            var field = FIELD.matcher(line);
-            if (!field.matches()) {
+            // sts-policy-field-delim = ":" *WSP, so no white space before the colon; *WSP may end a line.
+            int colon = line.indexOf(':');
+            if (colon < 0 || !Syntax.NAME.matcher(line.substring(0, colon)).matches()) {
                 return new Invalid("a line is not of the form name: value");
             }
-            take(field.group(1), field.group(2));
+            String value = Syntax.trimWsp(line.substring(colon + 1));
+            if (!VALUE.matcher(value).matches()) {
+                return new Invalid("a value is empty or holds a control character");
+            }
+            take(line.substring(0, colon), value);
         }
         return judge();
     }
 
-    /** "If any non-repeated field is duplicated, all entries except for the first MUST be ignored" (§3.2). */
+    /** Of a field that stands twice the first one counts, but for mx (§3.2). Fields may come in any order. */
     private void take(String name, String value) {
         switch (name) {
             case "version" -> version = version == null ? value : version;
             case "mode" -> mode = mode == null ? value : mode;
             case "max_age" -> maxAge = maxAge == null ? value : maxAge;
             case "mx" -> mx.add(value);
-            // "Parsers MUST accept TXT records and policy files ... with unknown key/value pairs" (§3.2 by §3.1).
+            // Unknown fields are ignored (§3.2); names are case-sensitive (%s in the grammar).
             default -> {}
         }
     }
@@ -78,15 +82,13 @@ final class StsPolicyParser {
         if (!MAX_AGE.matcher(maxAge).matches()) {
             return new Invalid("max_age is not 1 to 10 digits");
         }
-        List<MxPattern> patterns = mx.stream()
-                .map(MxPattern::parse)
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        if (mx.stream().anyMatch(value -> MxPattern.parse(value).isEmpty())) {
+        List<Optional<MxPattern>> read = mx.stream().map(MxPattern::parse).toList();
+        if (read.contains(Optional.<MxPattern>empty())) {
             return new Invalid("an mx is neither a host name in A-labels nor *. before one");
         }
-        // "mx: ... required unless mode is none" (§3.2).
+        List<MxPattern> patterns =
+                read.stream().flatMap(Optional::stream).distinct().toList();
+        // sts-policy-mx is required at least once, except when mode is "none" (§3.2).
         if (patterns.isEmpty() && knownMode.get() != Mode.NONE) {
             return new Invalid("the policy has no mx");
         }

@@ -40,17 +40,20 @@ public sealed interface StsRecord {
     private static StsRecord parse(String record) {
         List<String> fields = new ArrayList<>(List.of(record.split(";", -1)));
         fields.removeFirst();
-        // sts-text-record ends with an optional field-delim, so only the last field may be empty.
-        if (fields.getLast().chars().allMatch(Syntax::isWsp)) {
+        // sts-text-record = sts-version 1*(sts-field-delim sts-field) [sts-field-delim]: only the last field may be
+        // empty, and white space stands beside a semicolon only.
+        if (Syntax.trimWsp(fields.getLast()).isEmpty()) {
             fields.removeLast();
+        } else if (Syntax.endsWithWsp(record)) {
+            return new Invalid("white space follows the last field of the record");
         }
         Optional<String> id = Optional.empty();
         for (String field : fields) {
-            var parts = Syntax.FIELD.matcher(field);
+            var parts = Syntax.FIELD.matcher(Syntax.trimWsp(field));
             if (!parts.matches()) {
                 return new Invalid("a field of the record is not of the form name=value");
             }
-            // §3.1 leaves a repeated field open for the record; as for the policy (§3.2), the first one counts.
+            // §3.2 says it for records and policy files alike: of a repeated field the first one counts.
             if (parts.group(1).equals("id") && id.isEmpty()) {
                 id = Optional.of(parts.group(2));
             }

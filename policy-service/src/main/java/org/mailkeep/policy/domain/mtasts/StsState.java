@@ -10,7 +10,7 @@ import org.mailkeep.policy.domain.mtasts.StsPolicy.Mode;
  */
 public sealed interface StsState {
 
-    /** A failed fetch is not tried again sooner ("wait ... five minutes or longer", RFC 8461 §3.3). */
+    /** A failed fetch is not tried again sooner for the same id ("five minutes or longer", RFC 8461 §3.3). */
     Duration FETCH_BACK_OFF = Duration.ofMinutes(5);
 
     /** When DNS is to be asked again whether the policy changed. */
@@ -23,7 +23,10 @@ public sealed interface StsState {
      */
     record Off(String why, Instant nextCheck) implements StsState {}
 
-    /** The domain announces a policy that cannot be had, and none is remembered: as if there were none (§3.3). */
+    /**
+     * The domain announces, or did a moment ago, a policy that cannot be had, and none is remembered: as if there were
+     * none (RFC 8461 §3.3).
+     */
     record Unavailable(FailedFetch failure, Instant nextCheck) implements StsState {}
 
     /**

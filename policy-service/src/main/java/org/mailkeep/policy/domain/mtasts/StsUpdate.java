@@ -60,16 +60,12 @@ public final class StsUpdate {
     /** Weighs what the fetch came to that {@link #afterTxt} asked for. */
     public static StsState afterFetch(Optional<StsState> previous, FetchPolicy asked, PolicyFetch fetch, Instant now) {
         return switch (fetch) {
-            case PolicyFetch.Served served ->
-                new Active(served.policy(), asked.id(), now, Optional.empty(), asked.nextCheck());
-            case PolicyFetch.Failed failed -> {
-                FailedFetch failure = FailedFetch.at(now, asked.id(), failed);
-                Instant nextCheck = earlier(asked.nextCheck(), failure.retryAt());
-                yield live(previous, now)
-                        .<StsState>map(active -> new Active(
-                                active.policy(), active.id(), active.fetchedAt(), Optional.of(failure), nextCheck))
-                        .orElseGet(() -> new Unavailable(failure, nextCheck));
+            case PolicyFetch.Served served -> {
+                Active fetched = new Active(served.policy(), asked.id(), now, Optional.empty(), asked.nextCheck());
+                yield checkedBeforeRefresh(fetched, asked.nextCheck(), now);
             }
+            case PolicyFetch.Failed failed ->
+                despite(FailedFetch.at(now, asked.id(), failed), previous, asked.nextCheck(), now);
         };
     }
 
@@ -82,30 +78,39 @@ public final class StsUpdate {
     }
 
     private static Step announced(Optional<StsState> previous, String id, Instant nextCheck, Instant now) {
-        if (lastFailure(previous).filter(failure -> failure.forbids(id, now)).isPresent()) {
-            Instant retryAt = lastFailure(previous).orElseThrow().retryAt();
-            return new Settled(keep(previous, earlier(nextCheck, retryAt), now));
+        Optional<FailedFetch> backOff = lastFailure(previous).filter(failure -> failure.forbids(id, now));
+        if (backOff.isPresent()) {
+            return new Settled(despite(backOff.get(), previous, nextCheck, now));
         }
-        boolean current = live(previous, now)
+        return live(previous, now)
                 .filter(active -> active.id().equals(id) && now.isBefore(active.refreshAt()))
-                .isPresent();
-        return current ? new Settled(keep(previous, nextCheck, now)) : new FetchPolicy(id, nextCheck);
+                .<Step>map(active -> new Settled(checkedBeforeRefresh(active, nextCheck, now)))
+                .orElseGet(() -> new FetchPolicy(id, nextCheck));
     }
 
     private static Step withoutRecord(Optional<StsState> previous, String why, Duration ttl, Instant now) {
         Instant nextCheck = nextCheck(ttl, MAX_NEGATIVE, now);
         return new Settled(live(previous, now)
                 .<StsState>map(active -> withNextCheck(active, nextCheck))
+                // A record that comes and goes must not bring the next fetch forward.
+                .or(() -> lastFailure(previous)
+                        .filter(failure -> now.isBefore(failure.retryAt()))
+                        .map(failure -> new Unavailable(failure, nextCheck)))
                 .orElseGet(() -> new Off(why, nextCheck)));
     }
 
-    private static StsState keep(Optional<StsState> previous, Instant nextCheck, Instant now) {
-        return switch (previous.orElseThrow()) {
-            case Active active when active.isLive(now) -> withNextCheck(active, nextCheck);
-            case Active expired -> new Unavailable(expired.lastFailure().orElseThrow(), nextCheck);
-            case Unavailable unavailable -> new Unavailable(unavailable.failure(), nextCheck);
-            case Off off -> new Off(off.why(), nextCheck);
-        };
+    /** What is left after a failed fetch: the known policy while it lives. */
+    private static StsState despite(FailedFetch failure, Optional<StsState> previous, Instant check, Instant now) {
+        Instant nextCheck = earlier(check, failure.retryAt());
+        return live(previous, now)
+                .<StsState>map(active ->
+                        new Active(active.policy(), active.id(), active.fetchedAt(), Optional.of(failure), nextCheck))
+                .orElseGet(() -> new Unavailable(failure, nextCheck));
+    }
+
+    /** A policy that lives for less than two hours would otherwise expire before anybody looks. */
+    private static Active checkedBeforeRefresh(Active active, Instant check, Instant now) {
+        return withNextCheck(active, earlier(check, later(active.refreshAt(), now.plus(MIN_CHECK))));
     }
 
     private static Active withNextCheck(Active active, Instant nextCheck) {
@@ -133,5 +138,9 @@ public final class StsUpdate {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }

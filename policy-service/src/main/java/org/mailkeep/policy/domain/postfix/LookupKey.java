@@ -1,5 +1,7 @@
 package org.mailkeep.policy.domain.postfix;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +30,8 @@ public sealed interface LookupKey {
     record Host(DomainName name, int port) implements LookupKey {}
 
     /**
-     * A key that no policy can exist for: a parent ({@code .example.com}), an address literal, a port that is no
-     * number, or no name at all. The answer is "not found", since Postfix tries such keys as a matter of course.
+     * A key that no policy can exist for: a parent ({@code .example.com}), an address literal, a port that is none, or
+     * no name at all. The answer is "not found", since Postfix tries such keys as a matter of course.
      */
     record Other() implements LookupKey {}
 
@@ -50,18 +52,26 @@ public sealed interface LookupKey {
                 : new Other();
     }
 
-    private static Optional<Integer> port(@Nullable String digits) {
-        if (digits == null) {
+    private static Optional<Integer> port(@Nullable String service) {
+        if (service == null) {
             return Optional.of(SMTP_PORT);
         }
-        int port = Integer.parseInt(digits);
+        if (!Character.isDigit(service.charAt(0))) {
+            return Optional.ofNullable(Syntax.SERVICES.get(service.toLowerCase(Locale.ROOT)));
+        }
+        int port = Integer.parseInt(service);
         return port > 0 && port < 1 << Short.SIZE ? Optional.of(port) : Optional.empty();
     }
 
     /** The forms of {@code smtp_tls_policy_maps} keys. */
     final class Syntax {
-        private static final Pattern HOST = Pattern.compile("\\[([^\\[\\]:]+)](?::([0-9]{1,5}))?");
-        private static final Pattern DOMAIN = Pattern.compile("([^\\[\\]:]+)(?::([0-9]{1,5}))?");
+        private static final String PORT = "(?::([0-9]{1,5}|[A-Za-z]{1,15}))?";
+        private static final Pattern HOST = Pattern.compile("\\[([^\\[\\]:]+)]" + PORT);
+        private static final Pattern DOMAIN = Pattern.compile("([^\\[\\]:]+)" + PORT);
+
+        /** The names by which Postfix can be given a mail port (IANA's registry, and the old "smtps"). */
+        private static final Map<String, Integer> SERVICES =
+                Map.of("smtp", SMTP_PORT, "submission", 587, "submissions", 465, "smtps", 465);
 
         private Syntax() {}
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.launcher;
+
+import org.jspecify.annotations.NullMarked;

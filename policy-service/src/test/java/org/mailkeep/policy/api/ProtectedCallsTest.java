@@ -1,0 +1,137 @@
+package org.mailkeep.policy.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.http.Method;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mailkeep.policy.DemoWorldResource;
+import org.mailkeep.policy.DemoWorldResource.TokenFile;
+import org.mailkeep.testkit.infra.InfraResource;
+
+@QuarkusTest
+@QuarkusTestResource(InfraResource.class)
+@QuarkusTestResource(DemoWorldResource.class)
+class ProtectedCallsTest {
+
+    /** A call that needs a role, and how it answers who has it. */
+    record Call(Method method, String path, int success) {
+
+        ValidatableResponse by(RequestSpecification caller) {
+            return caller.request(method, path).then();
+        }
+    }
+
+    private static final String POLICY = "/v1/domains/plain.example/tls-policy";
+
+    private TokenFile tokenFile = new TokenFile(java.nio.file.Path.of(""));
+
+    static List<Call> protectedCalls() {
+        return List.of(new Call(Method.POST, POLICY + "/refresh", 200), new Call(Method.DELETE, POLICY, 204));
+    }
+
+    @AfterEach
+    void restoreToken() throws IOException {
+        writeToken(TokenFile.TOKEN, 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protectedCalls")
+    void withoutATokenTheyAreRefused(Call call) {
+        unauthenticated(call.by(given()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protectedCalls")
+    void withAnotherTokenTheyAreRefused(Call call) {
+        unauthenticated(call.by(bearer("5e".repeat(32))));
+        unauthenticated(call.by(bearer(TokenFile.TOKEN + "0")));
+        unauthenticated(call.by(bearer(TokenFile.TOKEN.substring(1))));
+        unauthenticated(call.by(bearer("")));
+        unauthenticated(call.by(given().header("Authorization", "Basic " + TokenFile.TOKEN)));
+        unauthenticated(call.by(given().header("Authorization", TokenFile.TOKEN)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protectedCalls")
+    void withTheTokenTheyAreServed(Call call) {
+        call.by(bearer(TokenFile.TOKEN)).statusCode(call.success()).header("Cache-Control", equalTo("no-store"));
+        // RFC 9110 §11.1: the scheme is not case-sensitive.
+        call.by(given().header("Authorization", "bearer " + TokenFile.TOKEN)).statusCode(call.success());
+    }
+
+    @ParameterizedTest
+    @MethodSource("protectedCalls")
+    @TestSecurity(user = "somebody", roles = "reports:read")
+    void withoutTheRoleTheyAreForbidden(Call call) {
+        call.by(given())
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:mailkeep:problem:forbidden"));
+    }
+
+    @Test
+    void openCallsTakeNoNoticeOfAToken() {
+        bearer("wrong").get(POLICY).then().statusCode(200);
+    }
+
+    @Test
+    void aChangedFileIsReadAgain() throws IOException {
+        String renewed = "a1".repeat(32);
+        var call = protectedCalls().getFirst();
+        call.by(bearer(TokenFile.TOKEN)).statusCode(200);
+
+        writeToken(renewed, 60);
+
+        unauthenticated(call.by(bearer(TokenFile.TOKEN)));
+        call.by(bearer(renewed)).statusCode(200);
+    }
+
+    @Test
+    void noTokenIsRightWithoutAGoodFile() throws IOException {
+        var call = protectedCalls().getFirst();
+
+        // A token that could be guessed is none.
+        writeToken("secret", 120);
+        unauthenticated(call.by(bearer("secret")));
+        writeToken("", 180);
+        unauthenticated(call.by(bearer("")));
+        Files.delete(tokenFile.path());
+        unauthenticated(call.by(bearer(TokenFile.TOKEN)));
+    }
+
+    private void writeToken(String token, int secondsLater) throws IOException {
+        Files.writeString(tokenFile.path(), token + "\n");
+        Files.setLastModifiedTime(
+                tokenFile.path(),
+                FileTime.from(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(secondsLater)));
+    }
+
+    private static RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    private static void unauthenticated(ValidatableResponse response) {
+        response.statusCode(401)
+                .header("WWW-Authenticate", startsWith("Bearer"))
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:mailkeep:problem:unauthenticated"))
+                .body("detail", not(nullValue()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.domain.mtasts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** DNS and policy hosts, asked in a small internet. */
+@NullMarked
+package org.mailkeep.policy.resolve;
+
+import org.jspecify.annotations.NullMarked;

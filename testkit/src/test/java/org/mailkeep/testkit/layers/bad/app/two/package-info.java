@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.layers.bad.app.two;
+
+import org.jspecify.annotations.NullMarked;

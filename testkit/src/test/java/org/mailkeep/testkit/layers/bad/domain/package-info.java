@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.layers.bad.domain;
+
+import org.jspecify.annotations.NullMarked;

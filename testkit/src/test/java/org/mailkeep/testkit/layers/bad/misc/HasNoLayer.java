@@ -1,0 +1,3 @@
+package org.mailkeep.testkit.layers.bad.misc;
+
+public record HasNoLayer() {}

@@ -1,0 +1,5 @@
+package org.mailkeep.testkit.layers.bad.resolve;
+
+import org.mailkeep.testkit.layers.bad.lookup.UsesStore;
+
+public record UsesOtherIo(UsesStore other) {}

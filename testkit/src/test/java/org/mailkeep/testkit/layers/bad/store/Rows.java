@@ -1,0 +1,3 @@
+package org.mailkeep.testkit.layers.bad.store;
+
+public record Rows(int count) {}

@@ -1,0 +1,3 @@
+package org.mailkeep.testkit.layers.contracts.fine;
+
+public record Plain(String text) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.layers.contracts;
+
+import org.jspecify.annotations.NullMarked;

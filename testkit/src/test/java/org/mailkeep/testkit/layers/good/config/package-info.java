@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.layers.good.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.layers.good.domain;
+
+import org.jspecify.annotations.NullMarked;

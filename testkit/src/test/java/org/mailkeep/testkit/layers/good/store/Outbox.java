@@ -1,0 +1,7 @@
+package org.mailkeep.testkit.layers.good.store;
+
+public final class Outbox {
+    private Outbox() {}
+
+    public record Row(String payload) {}
+}
