@@ -72,7 +72,8 @@ public class Migration {
 
     private void tellOnce(Throwable failure) {
         if (told.compareAndSet(false, true)) {
-            LOG.warnf("The schema cannot be brought up to date yet; tried again until it can: %s", rootMessage(failure));
+            LOG.warnf(
+                    "The schema cannot be brought up to date yet; tried again until it can: %s", rootMessage(failure));
         }
     }
 

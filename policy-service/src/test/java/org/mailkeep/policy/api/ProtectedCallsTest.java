@@ -46,7 +46,7 @@ class ProtectedCallsTest {
     private static final String POLICY = "/v1/domains/plain.example/tls-policy";
 
     @TestHTTPResource(value = "/", management = true)
-    URI management;
+    URI management = URI.create("http://127.0.0.1");
 
     private TokenFile tokenFile = new TokenFile(java.nio.file.Path.of(""));
 
