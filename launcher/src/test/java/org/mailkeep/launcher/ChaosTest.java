@@ -59,8 +59,7 @@ class ChaosTest {
             surroundings.postgresql().start();
             eventually("what was learnt meanwhile is stored", () -> isStored(surroundings, "hosted.example"));
             surroundings.kafka().start();
-            eventually(
-                    "readiness is content", () -> !isMissing(replica, "kafka") && !isMissing(replica, "postgresql"));
+            eventually("readiness is content", () -> !isMissing(replica, "kafka") && !isMissing(replica, "postgresql"));
 
             // Nothing was lost: every event is there
             eventually("the outbox is empty", () -> outboxIsEmpty(surroundings));
@@ -84,7 +83,8 @@ class ChaosTest {
     }
 
     private static boolean isStored(Surroundings surroundings, String domain) throws SQLException {
-        return count(surroundings, "SELECT count(*) FROM tls_policy WHERE version > 0 AND domain = '" + domain + "'") == 1;
+        return count(surroundings, "SELECT count(*) FROM tls_policy WHERE version > 0 AND domain = '" + domain + "'")
+                == 1;
     }
 
     private static boolean outboxIsEmpty(Surroundings surroundings) throws SQLException {
@@ -103,9 +103,12 @@ class ChaosTest {
 
     private static Set<String> eventTypes(Surroundings surroundings, String domain) {
         var settings = Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafka().bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG, "chaos-test-" + domain,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                surroundings.kafka().bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "chaos-test-" + domain,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
         var types = new HashSet<String>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("mailkeep.tls-policy"));
@@ -113,7 +116,8 @@ class ChaosTest {
             while (types.isEmpty() && System.nanoTime() < limit) {
                 for (var record : consumer.poll(Duration.ofSeconds(1))) {
                     if (domain.equals(record.key())) {
-                        types.add(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8));
+                        types.add(new String(
+                                record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8));
                     }
                 }
             }

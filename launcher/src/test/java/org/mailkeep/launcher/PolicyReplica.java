@@ -18,7 +18,7 @@ import org.mailkeep.testkit.infra.FreePort;
 final class PolicyReplica implements AutoCloseable {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final String TOKEN = "a-token-for-this-test-alone-0123456789";
+    private static final String TOKEN = "5f".repeat(32);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
