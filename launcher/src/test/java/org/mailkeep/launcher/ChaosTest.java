@@ -76,9 +76,8 @@ class ChaosTest {
     private static boolean isMissing(PolicyReplica replica, String dependency)
             throws IOException, InterruptedException {
         for (JsonNode check : replica.readiness().path("checks")) {
-            JsonNode available = check.path("data").path(dependency + ".available");
-            if (!available.isMissingNode()) {
-                return !available.asBoolean();
+            if (check.path("name").asText().equals(dependency)) {
+                return !check.path("data").path("available").asBoolean();
             }
         }
         throw new AssertionError("readiness does not speak of " + dependency + ": " + replica.readiness());

@@ -51,7 +51,8 @@ public class ExplainPolicy {
 
     static Optional<String> otherPolicy(TlsPolicy served, Lookup<String> stsRecord, Instant now) {
         return switch (StsUpdate.afterTxt(Optional.of(served.sts()), stsRecord, now)) {
-            case StsUpdate.FetchPolicy fetch when !id(served.sts()).equals(Optional.of(fetch.id())) ->
+            case StsUpdate.FetchPolicy fetch
+            when !id(served.sts()).equals(Optional.of(fetch.id())) ->
                 Optional.of("DNS announces another MTA-STS policy, with the id " + fetch.id()
                         + "; it is fetched with the next evaluation, after "
                         + served.sts().nextCheck() + " at the latest.");

@@ -1,6 +1,7 @@
 package org.mailkeep.policy.app;
 
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -51,7 +52,10 @@ class Housekeeping {
     }
 
     /** Renews what is in use before it expires; a lease keeps the replicas from doing so twice. */
-    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "5s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> renew() {
         long now = clock.millis();
         return Multi.createFrom()
@@ -75,18 +79,28 @@ class Housekeeping {
                 });
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> writePending() {
         return pending.write();
     }
 
-    @Scheduled(every = "3s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "3s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> probe() {
         return database.probe();
     }
 
     /** Tells the store which policies are in use, for the next warm start and so that they are not pruned. */
-    @Scheduled(every = "60s", delayed = "60s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "60s",
+            delayed = "60s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> touch() {
         long since = touchedUntil;
         touchedUntil = clock.millis();
@@ -106,7 +120,11 @@ class Housekeeping {
                 .replaceWithVoid();
     }
 
-    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> prune() {
         return repository.prune(clock.instant()).replaceWithVoid();
     }

@@ -41,7 +41,10 @@ public class KafkaProbe {
     }
 
     /** Runs on a worker thread: the client can only be waited for. */
-    @Scheduled(every = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "3s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void ask() throws InterruptedException {
         boolean answers = answers();
         if (answers != available) {

@@ -59,7 +59,10 @@ class Meters {
         dependency(meters, "kafka", kafka, KafkaProbe::isAvailable);
     }
 
-    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "15s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> countPending() {
         return outbox.pending()
                 .invoke(result -> outboxPending = switch (result) {

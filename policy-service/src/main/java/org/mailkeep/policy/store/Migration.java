@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public class Migration {
 
     private final Flyway flyway;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private final AtomicBoolean told = new AtomicBoolean();
     private volatile @Nullable Cancellable running;
 
     Migration(Flyway flyway) {
@@ -49,7 +51,7 @@ public class Migration {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .onFailure()
                 // Flyway's own message is many lines long; the driver's says what is the matter.
-                .invoke(failure -> LOG.warnf("The schema cannot be brought up to date yet: %s", rootMessage(failure)))
+                .invoke(this::tellOnce)
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_RETRY, LAST_RETRY)
@@ -65,6 +67,13 @@ public class Migration {
         Cancellable current = running;
         if (current != null) {
             current.cancel();
+        }
+    }
+
+    private void tellOnce(Throwable failure) {
+        if (told.compareAndSet(false, true)) {
+            LOG.warnf(
+                    "The schema cannot be brought up to date yet; tried again until it can: %s", rootMessage(failure));
         }
     }
 

@@ -1,23 +1,28 @@
 package org.mailkeep.policy.api;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,10 +45,21 @@ class ProtectedCallsTest {
 
     private static final String POLICY = "/v1/domains/plain.example/tls-policy";
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management = URI.create("http://127.0.0.1");
+
     private TokenFile tokenFile = new TokenFile(java.nio.file.Path.of(""));
 
     static List<Call> protectedCalls() {
         return List.of(new Call(Method.POST, POLICY + "/refresh", 200), new Call(Method.DELETE, POLICY, 204));
+    }
+
+    /** Without the store a purge is only promised (202). */
+    @BeforeEach
+    void awaitTheStore() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get(management.resolve("/q/health/ready"))
+                        .path("checks.find { it.name == 'postgresql' }.data.available"));
     }
 
     @AfterEach

@@ -197,8 +197,7 @@ class TempFailTest {
         private HostVerdict verdict(TlsaBases bases, Set<Question> failing) {
             return switch (bases) {
                 case TlsaBases.Settled(HostVerdict verdict) -> verdict;
-                case TlsaBases.AskForAlias asked ->
-                    verdict(TlsaBases.afterAlias(HOST, asked, cname(failing)), failing);
+                case TlsaBases.AskForAlias asked -> verdict(TlsaBases.afterAlias(HOST, asked, cname(failing)), failing);
                 case TlsaBases.AskBelow(List<DomainName> names) ->
                     names.stream()
                             .map(base -> HostVerdict.after(base, tlsa(base, failing)))
