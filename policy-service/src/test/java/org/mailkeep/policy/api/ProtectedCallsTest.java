@@ -45,6 +45,7 @@ class ProtectedCallsTest {
 
     private static final String POLICY = "/v1/domains/plain.example/tls-policy";
 
+    @SuppressWarnings("NullAway.Init") // Quarkus puts it here
     @TestHTTPResource(value = "/", management = true)
     URI management = URI.create("http://127.0.0.1");
 

@@ -84,8 +84,7 @@ class PolicyMemoryTest {
             small.remember(SamplePolicies.tempFail("t" + i + ".example", clock.instant(), LIFE), clock.instant());
         }
         assertThat(small.fresh(policy.domain())).isEqualTo(policy);
-        // Caffeine evicts beside those who write.
-        await().untilAsserted(() -> assertThat(small.entries().count()).isBetween(1L, 200L));
+        await().untilAsserted(() -> assertThat(small.entries()).hasSize(11)); // eviction runs beside
     }
 
     @Test
@@ -94,8 +93,9 @@ class PolicyMemoryTest {
         for (int i = 0; i < 1000; i++) {
             small.remember(SamplePolicies.dane("d" + i + ".example", clock.instant(), LIFE), clock.instant());
         }
+        await().untilAsserted(() ->
+                assertThat(small.entries().count()).isBetween(20L, 64 * 1024 / 600L)); // eviction runs beside
         assertThat(small.isFull()).isTrue();
-        await().untilAsserted(() -> assertThat(small.entries().count()).isBetween(20L, 200L));
     }
 
     @Test
