@@ -2,7 +2,6 @@ package org.mailkeep.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,13 +44,13 @@ class ChaosTest {
 
             // Kafka is away: a change waits in the outbox
             surroundings.kafka().stop();
-            eventually("readiness names Kafka", () -> isMissing(replica, "kafka"));
+            eventually("readiness names Kafka", () -> replica.lacks("kafka"));
             replica.purge("dane.example");
             assertThat(replica.ask("dane.example")).isEqualTo("OK dane-only");
 
             // PostgreSQL is away as well: a domain that nobody knows is evaluated all the same
             surroundings.postgresql().stop();
-            eventually("readiness names PostgreSQL", () -> isMissing(replica, "postgresql"));
+            eventually("readiness names PostgreSQL", () -> replica.lacks("postgresql"));
             assertThat(replica.ask("hosted.example")).isEqualTo("OK dane-only");
             assertThat(replica.readiness().path("status").asText()).isEqualTo("UP");
 
@@ -59,7 +58,7 @@ class ChaosTest {
             surroundings.postgresql().start();
             eventually("what was learnt meanwhile is stored", () -> isStored(surroundings, "hosted.example"));
             surroundings.kafka().start();
-            eventually("readiness is content", () -> !isMissing(replica, "kafka") && !isMissing(replica, "postgresql"));
+            eventually("readiness is content", () -> !replica.lacks("kafka") && !replica.lacks("postgresql"));
 
             // Nothing was lost: every event is there
             eventually("the outbox is empty", () -> outboxIsEmpty(surroundings));
@@ -70,16 +69,6 @@ class ChaosTest {
             assertThat(load.wrong()).isEmpty();
             assertThat(load.answers()).isGreaterThan(1_000);
         }
-    }
-
-    private static boolean isMissing(PolicyReplica replica, String dependency)
-            throws IOException, InterruptedException {
-        for (JsonNode check : replica.readiness().path("checks")) {
-            if (check.path("name").asText().equals(dependency)) {
-                return !check.path("data").path("available").asBoolean();
-            }
-        }
-        throw new AssertionError("readiness does not speak of " + dependency + ": " + replica.readiness());
     }
 
     private static boolean isStored(Surroundings surroundings, String domain) throws SQLException {
