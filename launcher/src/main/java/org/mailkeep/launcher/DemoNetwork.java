@@ -33,6 +33,7 @@ final class DemoNetwork implements AutoCloseable {
             var internet = DemoWorld.start(ports, Clock.systemUTC());
             var environment = new HashMap<String, String>();
             internet.settings(folder.demo()).forEach((name, value) -> environment.put(variable(name), value));
+            // The names that DNSSEC validation is tried on, since those of the real internet are not there.
             environment.put("MAILKEEP_DNS_KNOWN_SIGNED", "dane.example");
             environment.put("MAILKEEP_DNS_KNOWN_BOGUS", "bogus.example");
             return new DemoNetwork(internet, environment);

@@ -23,9 +23,13 @@ record ExplanationView(Terminal terminal) {
         if (explanation.hasNonNull("expiresAt")) {
             line("Valid until", text(explanation, "expiresAt"));
         }
+        if (explanation.hasNonNull("served")) {
+            line("Note", text(explanation, "served"));
+        }
         mailServers(explanation.path("mxHosts"));
         dns(explanation.path("dns"));
-        advice(explanation.path("advice"));
+        sentences("MTA-STS, step by step", explanation.path("mtaStsSteps"));
+        sentences("What would change it", explanation.path("advice"));
     }
 
     private void mailServers(JsonNode hosts) {
@@ -52,16 +56,17 @@ record ExplanationView(Terminal terminal) {
                     text(answer, "type"),
                     text(answer, "question"),
                     terminal.paint(colour(outcome.toLowerCase(Locale.ROOT)), outcome),
-                    answer.hasNonNull("ttl") ? terminal.paint(Colour.DIM, text(answer, "ttl") + " s") : ""));
+                    terminal.paint(
+                            Colour.DIM, answer.hasNonNull("ttl") ? text(answer, "ttl") + " s" : text(answer, "why"))));
             for (var found : answer.path("records")) {
                 terminal.print("           " + terminal.paint(Colour.DIM, Terminal.harmless(found.asText())));
             }
         }
     }
 
-    private void advice(JsonNode advice) {
-        heading("What would change it", advice);
-        for (var sentence : advice) {
+    private void sentences(String title, JsonNode sentences) {
+        heading(title, sentences);
+        for (var sentence : sentences) {
             terminal.print("  - " + Terminal.harmless(sentence.asText()));
         }
     }

@@ -2,7 +2,6 @@ package org.mailkeep.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,13 +44,13 @@ class ChaosTest {
 
             // Kafka is away: a change waits in the outbox
             surroundings.kafka().stop();
-            eventually("readiness names Kafka", () -> isMissing(replica, "kafka"));
+            eventually("readiness names Kafka", () -> replica.lacks("kafka"));
             replica.purge("dane.example");
             assertThat(replica.ask("dane.example")).isEqualTo("OK dane-only");
 
             // PostgreSQL is away as well: a domain that nobody knows is evaluated all the same
             surroundings.postgresql().stop();
-            eventually("readiness names PostgreSQL", () -> isMissing(replica, "postgresql"));
+            eventually("readiness names PostgreSQL", () -> replica.lacks("postgresql"));
             assertThat(replica.ask("hosted.example")).isEqualTo("OK dane-only");
             assertThat(replica.readiness().path("status").asText()).isEqualTo("UP");
 
@@ -59,8 +58,7 @@ class ChaosTest {
             surroundings.postgresql().start();
             eventually("what was learnt meanwhile is stored", () -> isStored(surroundings, "hosted.example"));
             surroundings.kafka().start();
-            eventually(
-                    "readiness is content", () -> !isMissing(replica, "kafka") && !isMissing(replica, "postgresql"));
+            eventually("readiness is content", () -> !replica.lacks("kafka") && !replica.lacks("postgresql"));
 
             // Nothing was lost: every event is there
             eventually("the outbox is empty", () -> outboxIsEmpty(surroundings));
@@ -73,18 +71,9 @@ class ChaosTest {
         }
     }
 
-    private static boolean isMissing(PolicyReplica replica, String dependency)
-            throws IOException, InterruptedException {
-        for (JsonNode check : replica.readiness().path("checks")) {
-            if (check.path("name").asText().equals(dependency)) {
-                return !check.path("data").path("available").asBoolean();
-            }
-        }
-        throw new AssertionError("readiness does not speak of " + dependency + ": " + replica.readiness());
-    }
-
     private static boolean isStored(Surroundings surroundings, String domain) throws SQLException {
-        return count(surroundings, "SELECT count(*) FROM tls_policy WHERE version > 0 AND domain = '" + domain + "'") == 1;
+        return count(surroundings, "SELECT count(*) FROM tls_policy WHERE version > 0 AND domain = '" + domain + "'")
+                == 1;
     }
 
     private static boolean outboxIsEmpty(Surroundings surroundings) throws SQLException {
@@ -103,9 +92,12 @@ class ChaosTest {
 
     private static Set<String> eventTypes(Surroundings surroundings, String domain) {
         var settings = Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafka().bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG, "chaos-test-" + domain,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                surroundings.kafka().bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "chaos-test-" + domain,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
         var types = new HashSet<String>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("mailkeep.tls-policy"));
@@ -113,7 +105,8 @@ class ChaosTest {
             while (types.isEmpty() && System.nanoTime() < limit) {
                 for (var record : consumer.poll(Duration.ofSeconds(1))) {
                     if (domain.equals(record.key())) {
-                        types.add(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8));
+                        types.add(new String(
+                                record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8));
                     }
                 }
             }

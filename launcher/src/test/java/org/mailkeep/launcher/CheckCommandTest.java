@@ -31,6 +31,7 @@ class CheckCommandTest {
              "mxHosts": [{"host": "mail.sts.example", "preference": 10, "requirement": "sts", "reason": "named by mx"}],
              "dns": [{"question": "_mta-sts.sts.example", "type": "TXT", "outcome": "insecure", "ttl": 300,
                       "records": ["v=STSv1; id=1\\u001b[31m\\u202e"]}],
+             "mtaStsSteps": ["Fetch: a valid policy"], "served": "mail servers still get an older answer",
              "advice": ["Sign the zone with DNSSEC."]}
             """;
 
@@ -74,6 +75,8 @@ class CheckCommandTest {
                 .containsPattern("10 mail\\.sts\\.example +sts +named by mx")
                 .containsPattern("TXT +_mta-sts\\.sts\\.example +insecure 300 s")
                 .contains("v=STSv1; id=1\uFFFD[31m\uFFFD")
+                .contains("- Fetch: a valid policy")
+                .containsPattern("Note +mail servers still get an older answer")
                 .contains("- Sign the zone with DNSSEC.");
     }
 

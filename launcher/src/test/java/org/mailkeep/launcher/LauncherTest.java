@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.testkit.infra.FreePort;
 
 /** The whole suite from its packaged jars, as {@code ./mailkeep up} starts it. */
-@Timeout(180)
+@Timeout(300)
 class LauncherTest {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -18,7 +18,7 @@ import org.mailkeep.testkit.infra.FreePort;
 final class PolicyReplica implements AutoCloseable {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final String TOKEN = "a-token-for-this-test-alone-0123456789";
+    private static final String TOKEN = "5f".repeat(32);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,12 +82,26 @@ final class PolicyReplica implements AutoCloseable {
         return JSON.readTree(send("GET", management, "/q/health/ready").body());
     }
 
-    String metrics() throws IOException, InterruptedException {
-        return send("GET", management, "/q/metrics").body();
+    /** Whether readiness says that {@code dependency} is missing. */
+    boolean lacks(String dependency) throws IOException, InterruptedException {
+        for (var check : readiness().path("checks")) {
+            if (check.path("name").asText().equals(dependency)) {
+                return !check.path("data").path("available").asBoolean();
+            }
+        }
+        throw new AssertionError("readiness does not speak of " + dependency + ": " + readiness());
     }
 
-    String logged() throws IOException {
-        return Files.readString(log);
+    /** Returns when it can use PostgreSQL and Kafka, which it does not need to be ready. */
+    PolicyReplica awaitDependencies() throws IOException, InterruptedException {
+        var limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (lacks("postgresql") || lacks("kafka")) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("no connection to PostgreSQL or Kafka: " + readiness());
+            }
+            Thread.sleep(100);
+        }
+        return this;
     }
 
     private boolean isReady() throws InterruptedException {

@@ -69,8 +69,9 @@ class RealProgramsTest {
         var config = Files.createDirectory(folder.resolve("postfix-tlsrpt"));
         Files.writeString(config.resolve("main.cf"), "compatibility_level = 3.6\n");
         assertThat(postmap(config, "QUERYwithTLSRPT", "sts.example").text())
-                .startsWith("secure match=mail.sts.example servername=hostname policy_type=sts policy_domain=sts.example"
-                        + " mx_host_pattern=mail.sts.example { policy_string = version: STSv1 }");
+                .startsWith(
+                        "secure match=mail.sts.example servername=hostname policy_type=sts policy_domain=sts.example"
+                                + " mx_host_pattern=mail.sts.example { policy_string = version: STSv1 }");
     }
 
     @Test

@@ -40,8 +40,9 @@ final class Surroundings implements AutoCloseable {
         return internet;
     }
 
+    /** A replica that uses PostgreSQL and Kafka already. */
     PolicyReplica replica() throws IOException, InterruptedException {
-        return replica(Map.of());
+        return replica(Map.of()).awaitDependencies();
     }
 
     /** A replica with settings of its own, by property name, over those that all share. */

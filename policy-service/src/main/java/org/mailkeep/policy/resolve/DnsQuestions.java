@@ -82,7 +82,7 @@ class DnsQuestions {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(dns.concurrency() * STEPS_PER_QUESTION),
-                Thread.ofPlatform().name("dns-", 1).daemon().factory());
+                DnsQuestions::worker);
         guard = TypedGuard.create(new TypeLiteral<CompletionStage<Lookup<Record>>>() {})
                 .withBulkhead()
                 .limit(dns.concurrency())
@@ -122,9 +122,10 @@ class DnsQuestions {
         }
         Inquiry inquiry = new Inquiry(workers);
         // Begun on the pool: an answer that is there already would otherwise be validated on the caller's thread.
-        return CompletableFuture.supplyAsync(
-                        () -> resolver.sendAsync(query, inquiry).thenApply(answer -> read(answer, inquiry)), workers)
-                .thenCompose(Function.identity());
+        // Ended there too: who has no context of its own does not go on in the JVM's common pool.
+        return CompletableFuture.supplyAsync(() -> resolver.sendAsync(query, inquiry), workers)
+                .thenCompose(Function.identity())
+                .thenApplyAsync(answer -> read(answer, inquiry), workers);
     }
 
     private Lookup<Record> read(Message answer, Inquiry inquiry) {
@@ -138,6 +139,13 @@ class DnsQuestions {
                         : read;
             }
         };
+    }
+
+    private static Thread worker(Runnable steps) {
+        Thread worker = Thread.ofPlatform().name("dns-worker").daemon().unstarted(steps);
+        // Not that of the thread which happens to bring the first question.
+        worker.setContextClassLoader(DnsQuestions.class.getClassLoader());
+        return worker;
     }
 
     private static Lookup<Record> failed(Throwable failure) {

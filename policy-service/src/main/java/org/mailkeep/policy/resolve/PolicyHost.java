@@ -82,8 +82,7 @@ public class PolicyHost {
                         .chain(found -> fetchFromAny(host, found))
                         .ifNoItem()
                         .after(timeout)
-                        .recoverWithItem(
-                                () -> failed("there was no policy within " + timeout.toSeconds() + " seconds")))
+                        .recoverWithItem(() -> failed("there was no policy within " + timeout.toSeconds() + " s")))
                 .onFailure(BulkheadException.class)
                 .recoverWithItem(() -> failed("too many policies are being fetched at once"));
     }

@@ -26,6 +26,9 @@ import org.mailkeep.contracts.DomainName;
  */
 final class PolicyHostAddresses {
 
+    /** Every server is asked twice, for UDP loses packets. */
+    private static final int ROUNDS = 2;
+
     private final List<DnsClient> servers;
 
     PolicyHostAddresses(List<InetSocketAddress> addresses, Duration timeout, Vertx vertx) {
@@ -50,14 +53,14 @@ final class PolicyHostAddresses {
     }
 
     private Uni<List<String>> ask(
-            DomainName host, BiFunction<DnsClient, String, Future<List<String>>> type, int server) {
+            DomainName host, BiFunction<DnsClient, String, Future<List<String>>> type, int attempt) {
+        DnsClient server = servers.get(attempt % servers.size());
         return Uni.createFrom()
-                .completionStage(
-                        () -> type.apply(servers.get(server), host.value()).toCompletionStage())
+                .completionStage(() -> type.apply(server, host.value()).toCompletionStage())
                 .onFailure()
-                .recoverWithUni(failure -> server + 1 == servers.size() || isNoSuchName(failure)
+                .recoverWithUni(failure -> attempt + 1 == ROUNDS * servers.size() || isNoSuchName(failure)
                         ? Uni.createFrom().item(List.of())
-                        : ask(host, type, server + 1));
+                        : ask(host, type, attempt + 1));
     }
 
     private static boolean isNoSuchName(Throwable failure) {

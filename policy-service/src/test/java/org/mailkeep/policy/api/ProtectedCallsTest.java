@@ -47,7 +47,7 @@ class ProtectedCallsTest {
 
     @SuppressWarnings("NullAway.Init") // Quarkus puts it here
     @TestHTTPResource(value = "/", management = true)
-    URI management;
+    URI management = URI.create("http://127.0.0.1");
 
     private TokenFile tokenFile = new TokenFile(java.nio.file.Path.of(""));
 

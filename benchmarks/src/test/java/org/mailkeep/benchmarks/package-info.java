@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
