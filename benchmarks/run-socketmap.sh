@@ -38,7 +38,11 @@ await() { # await WHAT PID COMMAND...: until the command succeeds, or the proces
     what=$1; pid=$2; shift 2
     tries=0
     until "$@" >/dev/null 2>&1; do
-        kill -0 "$pid" 2>/dev/null && [ $tries -lt 600 ] || { echo "$what did not start" >&2; tail -20 "$folder"/*.log >&2; exit 1; }
+        if [ $tries -ge 600 ] || ! kill -0 "$pid" 2>/dev/null; then
+            echo "$what did not start" >&2
+            tail -20 "$folder"/*.log >&2
+            exit 1
+        fi
         tries=$((tries + 1))
         sleep 0.1
     done

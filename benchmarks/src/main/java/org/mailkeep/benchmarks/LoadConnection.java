@@ -18,6 +18,8 @@ final class LoadConnection {
     interface Answers {
 
         /**
+         * An answer is complete.
+         *
          * @param nanos since the question was due
          * @param firstByte of the reply
          */

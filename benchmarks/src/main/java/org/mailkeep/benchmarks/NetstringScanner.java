@@ -16,6 +16,8 @@ final class NetstringScanner {
     private int first;
 
     /**
+     * Begins before the first byte of a stream.
+     *
      * @param whole is told the first byte of every complete netstring, 0 for an empty one
      */
     NetstringScanner(IntConsumer whole) {
