@@ -91,12 +91,10 @@ final class Candidates {
     }
 
     /** Takes up a certification of this user ID by another key; it counts only if the owner approved of it. */
-    boolean addForeign(SignaturePacket signature) {
-        boolean canBeApproved = part == Part.USER_ID && signature.isCertification();
-        if (canBeApproved && seen.add(signature.body())) {
+    void addForeign(SignaturePacket signature) {
+        if (part == Part.USER_ID && signature.isCertification() && seen.add(signature.body())) {
             foreign.add(signature);
         }
-        return canBeApproved;
     }
 
     List<SignaturePacket> revocations() {

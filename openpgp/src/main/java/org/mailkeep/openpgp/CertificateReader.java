@@ -15,7 +15,8 @@ import org.mailkeep.openpgp.packet.PacketReader;
  * Reads OpenPGP certificates (RFC 9580 §10.1) from bytes that strangers wrote: binary or armored, one or several in a body.
  *
  * <p>All signatures that claim to be by the key itself are verified here, once; what does not verify, and what others added
- * unasked, is left out. The work is bounded by the limits, in bytes, packets and verifications. It needs the processor for
+ * unasked, is left out. So are version 3 signatures, and revocations by a designated revoker, which nobody can verify
+ * without that one's certificate (RFC 9580 §5.2.3.23 deprecates them). The work is bounded by the limits, in bytes, packets and verifications. It needs the processor for
  * up to some hundred milliseconds in the worst case: never call it on an event loop.
  *
  * @param limits how much to look at

@@ -85,9 +85,10 @@ final class SignatureVerifier {
             case CURVE_25519 -> 1;
             case NAMED_CURVE -> {
                 int bits = key.curvePointBits();
-                yield bits <= ED25519_POINT_BITS ? 1 : bits <= P256_POINT_BITS ? 4 : bits <= P384_POINT_BITS ? 8 : 24;
+                yield bits <= ED25519_POINT_BITS ? 1 : bits <= P256_POINT_BITS ? 4 : bits <= P384_POINT_BITS ? 8 : 12;
             }
-            case DISCRETE_LOGARITHM, CURVE_448, POST_QUANTUM, UNKNOWN -> 24;
+            case CURVE_448 -> 12;
+            case DISCRETE_LOGARITHM, POST_QUANTUM, UNKNOWN -> 16;
         };
     }
 

@@ -55,11 +55,6 @@ final class Verification {
         return unverified;
     }
 
-    /** The effort that is left, in the unit of the limit. */
-    int effortLeft() {
-        return effortLeft;
-    }
-
     /**
      * The true revocations, all of them.
      *

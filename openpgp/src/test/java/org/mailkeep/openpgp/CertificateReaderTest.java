@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.openpgp.CertificateReading.Refusal;
 import org.mailkeep.openpgp.TestKey.Kind;
+import org.mailkeep.openpgp.packet.KeyPacket;
 import org.mailkeep.openpgp.packet.Octets;
 import org.mailkeep.openpgp.packet.Packet;
 
@@ -305,14 +306,36 @@ class CertificateReaderTest {
     }
 
     @Test
-    void aPostQuantumSubkeyIsCarriedAlong() { // draft-ietf-openpgp-pqc: ML-KEM-768 with X25519 is algorithm 35
-        byte[] subkey = new byte[6 + 1216];
-        subkey[0] = 4;
-        System.arraycopy(TestCertificate.bodyOf(KEY.encryption().getPublicKey()), 1, subkey, 1, 4);
-        subkey[5] = 35;
-        TestCertificate certificate = bare(KEY).userId(ALICE, certification()).put(Packet.PUBLIC_SUBKEY, subkey);
-        // Nobody can bind it here, as Bouncy Castle does not know it; unbound it is left out without harm.
-        assertThat(readWhole(certificate.bytes()).leftOut().unbound()).isEqualTo(1);
+    void aPostQuantumSubkeyCanBeEncryptedTo() throws Exception { // draft-ietf-openpgp-pqc: ML-KEM-1024 with X448
+        byte[] body = new byte[6 + 1624];
+        System.arraycopy(TestCertificate.bodyOf(KEY.encryption().getPublicKey()), 0, body, 0, 5);
+        body[5] = 36;
+        SignedData data = SignedData.ofSubkey(Flood.packetOf(KEY), KeyPacket.read(Octets.of(body)));
+        Certificate certificate = bare(KEY)
+                .userId(ALICE, certification())
+                .put(Packet.PUBLIC_SUBKEY, body)
+                .put(binding(TestSignature.ENCRYPT)
+                        .over(KEY.primary(), data.octets().toArray()))
+                .certificate();
+        assertThat(certificate
+                        .judge(TestKey.CREATED, AcceptancePolicy.rfc9580())
+                        .encryptionKeys())
+                .singleElement()
+                .satisfies(key -> assertThat(key.algorithm()).isEqualTo(KeyAlgorithm.ML_KEM_1024_X448));
+    }
+
+    @Test
+    void postQuantumSizesAreAMatterOfConfiguration() {
+        TestSignature large = certification()
+                .hashed(subpackets -> subpackets.addNotationData(false, true, "a@example.net", "x".repeat(50_000)));
+        byte[] bytes = bare(KEY).userId(ALICE, large).bytes();
+        assertThat(readWhole(bytes).certificate().userIds()).isEmpty();
+        assertThat(readWhole(bytes, LIMITS.withPostQuantumSizes()).certificate().userIds())
+                .hasSize(1);
+        // a revocation that is too large to be looked at is not passed over
+        TestSignature revocation = TestSignature.revocation(PGPSignature.KEY_REVOCATION, RevocationReason.COMPROMISED)
+                .hashed(subpackets -> subpackets.addNotationData(false, true, "a@example.net", "x".repeat(50_000)));
+        refused(LIMITS, bare(KEY).direct(revocation).bytes(), Refusal.TOO_LARGE);
     }
 
     private static void ignored(TestSignature signature) {

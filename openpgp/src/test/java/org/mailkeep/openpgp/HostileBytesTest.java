@@ -21,12 +21,12 @@ class HostileBytesTest {
                     .bytes())
             .toList();
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void randomBytes(@ForAll byte[] bytes) {
         survives(bytes);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void randomPackets(@ForAll @Size(max = 300) byte[] bytes) {
         byte[] packet = Arrays.copyOf(bytes, Math.max(2, bytes.length));
         packet[0] = (byte) 0xc6;
@@ -34,7 +34,7 @@ class HostileBytesTest {
         survives(packet);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void damagedCertificates(
             @ForAll @IntRange(max = 5) int which,
             @ForAll @Size(max = 4) List<@IntRange(max = 5000) Integer> places,

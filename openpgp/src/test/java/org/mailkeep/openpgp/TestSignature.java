@@ -127,6 +127,14 @@ final class TestSignature {
         return make(signer, generator -> generator.generateCertification(primary, subkey));
     }
 
+    /** Over a subkey that Bouncy Castle does not know. */
+    PGPSignature over(PGPKeyPair signer, byte[] signedData) {
+        return make(signer, generator -> {
+            generator.update(signedData);
+            return generator.generate();
+        });
+    }
+
     /** Any subpacket. */
     static final class Raw extends SignatureSubpacket {
         Raw(int type, boolean critical, byte[] body) {
