@@ -7,12 +7,22 @@ import static org.mailkeep.openpgp.TestCertificate.usual;
 import static org.mailkeep.openpgp.TestSignature.certification;
 import static org.mailkeep.openpgp.TestSignature.revocation;
 
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import org.bouncycastle.bcpg.BCPGOutputStream;
+import org.bouncycastle.bcpg.MPInteger;
+import org.bouncycastle.bcpg.PacketFormat;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mailkeep.openpgp.TestKey.Kind;
+import org.mailkeep.openpgp.packet.Packet;
+import org.mailkeep.openpgp.packet.PacketReader;
+import org.mailkeep.openpgp.packet.SignaturePacket;
 
 class MergeTest {
 
@@ -68,6 +78,40 @@ class MergeTest {
         Certificate plain = bare(key).userId(ALICE).put(signature).certificate();
         assertThat(merged(plain, bare(key).userId(ALICE).put(wrapped).certificate()))
                 .isEqualTo(plain);
+    }
+
+    @Test
+    void anEcdsaSignatureAndItsTwinAreOne() throws Exception { // (r, n - s) verifies whenever (r, s) does
+        TestKey key = TestKey.shared(Kind.V4_ECDSA_P256);
+        PGPSignature signature =
+                certification().overUserId(key.primary(), key.primary().getPublicKey(), ALICE);
+        byte[] twin = twinOf(signature);
+        Certificate one = bare(key).userId(ALICE).put(signature).certificate();
+        Certificate other = bare(key).userId(ALICE).put(Packet.SIGNATURE, twin).certificate();
+        assertThat(other.userIds()).isEqualTo(one.userIds());
+        assertThat(other).isNotEqualTo(one);
+        Certificate both = bare(key)
+                .userId(ALICE)
+                .put(signature)
+                .put(Packet.SIGNATURE, twin)
+                .certificate();
+        assertThat(both).isIn(one, other);
+        assertThat(merged(one, other)).isEqualTo(both);
+        assertThat(merged(other, one)).isEqualTo(both);
+    }
+
+    private static byte[] twinOf(PGPSignature signature) throws Exception {
+        SignaturePacket packet = SignaturePacket.read(
+                PacketReader.read(signature.getEncoded(), 1).getFirst().body());
+        byte[] material = packet.material().toArray();
+        int start = 2 + (ByteBuffer.wrap(material).getShort() + 7) / 8;
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(material, start + 2, material.length));
+        BigInteger order = new BigInteger("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", 16);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] whole = packet.body().toArray();
+        body.write(whole, 0, whole.length - material.length + start);
+        new MPInteger(order.subtract(s)).encode(new BCPGOutputStream(body, PacketFormat.CURRENT));
+        return body.toByteArray();
     }
 
     private static Certificate merged(Certificate one, Certificate other) {
