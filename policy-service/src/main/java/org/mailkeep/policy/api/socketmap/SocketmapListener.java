@@ -1,6 +1,7 @@
 package org.mailkeep.policy.api.socketmap;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -64,13 +65,17 @@ final class SocketmapListener extends AbstractVerticle {
                 _ -> Set.copyOf(connections).forEach(connection -> connection.closeIfOverdue(settings)));
     }
 
-    /** Ends every connection after the replies that it waits for; Vert.x then closes what is left. */
+    /** Ends every connection after the replies that it waits for, and then what is left. */
     @Override
     public void stop(Promise<Void> stopped) {
-        drained = stopped;
+        Promise<Void> empty = Promise.promise();
+        drained = empty;
         Set.copyOf(connections).forEach(SocketmapConnection::drain);
-        vertx.setTimer(DRAIN.toMillis(), _ -> stopped.tryComplete());
+        vertx.setTimer(DRAIN.toMillis(), _ -> empty.tryComplete());
         completeWhenDrained();
+        empty.future()
+                .compose(_ -> server == null ? Future.succeededFuture() : server.close())
+                .onComplete(stopped);
     }
 
     /** The port that is listened on. */

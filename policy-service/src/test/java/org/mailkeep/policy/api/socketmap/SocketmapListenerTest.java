@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -238,7 +239,7 @@ class SocketmapListenerTest {
             assertThat(busy.reply()).isEqualTo("OK later 1");
             assertThat(busy.isClosed()).isTrue();
             stopped.get(5, SECONDS);
-            assertThatThrownBy(() -> new SocketmapClient(busy.port())).isInstanceOf(java.io.IOException.class);
+            assertThatThrownBy(() -> new SocketmapClient(busy.port())).isInstanceOf(IOException.class);
         }
     }
 
