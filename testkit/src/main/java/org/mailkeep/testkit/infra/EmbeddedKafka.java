@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A broker that cannot go on (a full disk) halts the JVM that it runs in: that is Kafka's own rule.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+
+    /** Kafka tells its whole configuration at every start. Held here, for java.util.logging forgets unused loggers. */
+    static final List<Logger> TALKATIVE = Stream.of("kafka", "org.apache.kafka", "state.change.logger")
+            .map(Logger::getLogger)
+            .toList();
 
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(20);
     private static final int NODE_ID = 1;
@@ -81,6 +89,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (server != null) {
             return;
         }
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         try {
             format();
             // The controller's port is nobody else's business and may be another one after each start.

@@ -4,9 +4,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +16,6 @@ public final class InfraResource implements QuarkusTestResourceLifecycleManager 
 
     /** The init argument with the database's name. */
     public static final String DATABASE = "database";
-
-    /** Kafka tells its whole configuration at every start. Held here, for java.util.logging forgets unused loggers. */
-    private static final List<Logger> TALKATIVE = Stream.of("kafka", "org.apache.kafka", "state.change.logger")
-            .map(Logger::getLogger)
-            .toList();
 
     private String database = "policy";
     private @Nullable EmbeddedPostgresql postgresql;
@@ -38,7 +30,6 @@ public final class InfraResource implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         var startedPostgresql = EmbeddedPostgresql.temporary(List.of(database));
         var startedKafka = EmbeddedKafka.temporary(Topic.ALL);
-        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         postgresql = startedPostgresql;
         kafka = startedKafka;
         startedPostgresql.start();
@@ -50,7 +41,8 @@ public final class InfraResource implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.datasource.password", startedPostgresql.password());
         settings.put("kafka.bootstrap.servers", startedKafka.bootstrapServers());
         // Quarkus sets up logging anew for the application.
-        TALKATIVE.forEach(logger -> settings.put("quarkus.log.category.\"" + logger.getName() + "\".level", "WARN"));
+        EmbeddedKafka.TALKATIVE.forEach(
+                logger -> settings.put("quarkus.log.category.\"" + logger.getName() + "\".level", "WARN"));
         return settings;
     }
 
