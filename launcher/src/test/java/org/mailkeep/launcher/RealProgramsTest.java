@@ -58,7 +58,7 @@ class RealProgramsTest {
             } else if (expected.equals(NOT_FOUND)) {
                 softly.assertThat(said).as(domain.name()).isEqualTo(new Said(1, ""));
             } else {
-                softly.assertThat(said.text()).as(domain.name()).contains("lookup error");
+                softly.assertThat(said.text()).as(domain.name()).contains("query error");
             }
         }
         softly.assertAll();

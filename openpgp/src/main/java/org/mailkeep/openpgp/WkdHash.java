@@ -3,6 +3,7 @@ package org.mailkeep.openpgp;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.mailkeep.contracts.EmailAddress;
 
 /**
  * The name under which a Web Key Directory keeps the key of a local part (draft-koch-openpgp-webkey-service §3.1).
@@ -21,6 +22,11 @@ public record WkdHash(String value) {
         if (value.length() != LENGTH || !value.chars().allMatch(c -> Z_BASE_32.indexOf(c) >= 0)) {
             throw new IllegalArgumentException("a WKD hash is " + LENGTH + " characters of z-base-32");
         }
+    }
+
+    /** The hash under which a directory keeps the key of this address. */
+    public static WkdHash of(EmailAddress address) {
+        return ofLocalPart(address.localPart());
     }
 
     /**

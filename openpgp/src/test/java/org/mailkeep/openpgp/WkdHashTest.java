@@ -8,12 +8,14 @@ import java.security.MessageDigest;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.contracts.EmailAddress;
 
 class WkdHashTest {
 
     @Test
     void theDraftsOwnExample() { // draft-koch-openpgp-webkey-service §3.1
         assertThat(WkdHash.ofLocalPart("Joe.Doe")).hasToString("iy9q119eutrkn8s1mk4r39qejnbu3n5q");
+        assertThat(WkdHash.of(EmailAddress.of("Joe.Doe@Example.ORG"))).hasToString("iy9q119eutrkn8s1mk4r39qejnbu3n5q");
     }
 
     @Test

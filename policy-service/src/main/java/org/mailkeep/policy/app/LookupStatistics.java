@@ -2,8 +2,11 @@ package org.mailkeep.policy.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.mailkeep.policy.domain.Effective;
 
 /** Counts the answers; cheap enough for every one of them. */
@@ -35,9 +38,20 @@ public class LookupStatistics {
         return adder(sources, source).sum();
     }
 
-    /** Answers that amounted to {@code effective} since the start. */
-    public long answers(Effective effective) {
+    long answers(Effective effective) {
         return adder(decisions, effective).sum();
+    }
+
+    /** Answers since the start that amounted to one of {@link #effectiveWords}. */
+    public long answersAmountingTo(String effectiveWord) {
+        return answers(Effective.valueOf(effectiveWord.toUpperCase(Locale.ROOT)));
+    }
+
+    /** What an answer can amount to, as shown to clients: {@code dane}, {@code sts}, … */
+    public static List<String> effectiveWords() {
+        return Stream.of(Effective.values())
+                .map(effective -> effective.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {

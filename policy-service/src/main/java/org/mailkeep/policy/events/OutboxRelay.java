@@ -17,8 +17,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 import org.mailkeep.policy.store.Outbox;
-import org.mailkeep.policy.store.OutboxMessage;
-import org.mailkeep.policy.store.StoreResult;
 
 /** Carries the outbox to Kafka: right after a commit, and every second for what was left. */
 @ApplicationScoped
@@ -71,16 +69,12 @@ public class OutboxRelay {
         return outbox.relay(BATCH, this::send)
                 .onTermination()
                 .invoke(() -> running.set(false))
-                .flatMap(result -> switch (result) {
-                    case StoreResult.Unavailable<Outbox.Relayed> _ ->
-                        Uni.createFrom().voidItem();
-                    case StoreResult.Done<Outbox.Relayed>(Outbox.Relayed relayed) -> {
-                        pauseAfter(relayed);
-                        boolean more = relayed.sent() == BATCH || asked.get();
-                        yield !relayed.stuck() && more && running.compareAndSet(false, true)
-                                ? run()
-                                : Uni.createFrom().voidItem();
-                    }
+                .flatMap(relayed -> {
+                    pauseAfter(relayed);
+                    boolean more = relayed.sent() == BATCH || asked.get();
+                    return !relayed.stuck() && more && running.compareAndSet(false, true)
+                            ? run()
+                            : Uni.createFrom().voidItem();
                 });
     }
 
@@ -94,7 +88,7 @@ public class OutboxRelay {
         notBefore = clock.instant().plus(pause);
     }
 
-    private Uni<Boolean> send(OutboxMessage message) {
+    private Uni<Boolean> send(Outbox.Message message) {
         return emitter.sendMessage(record(message))
                 .ifNoItem()
                 .after(SEND_LIMIT)
@@ -107,7 +101,7 @@ public class OutboxRelay {
                 });
     }
 
-    private static Message<String> record(OutboxMessage message) {
+    private static Message<String> record(Outbox.Message message) {
         var event = OutgoingCloudEventMetadata.<String>builder()
                 .withId(message.id().toString())
                 .withSource(SOURCE)

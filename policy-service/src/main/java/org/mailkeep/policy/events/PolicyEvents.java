@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.TlsPolicyEvent;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.store.OutboxMessage;
+import org.mailkeep.policy.store.Outbox;
 
 /** What the others are told of a domain's policy. */
 public final class PolicyEvents {
@@ -17,7 +17,7 @@ public final class PolicyEvents {
     private PolicyEvents() {}
 
     /** Mail servers get another answer than before. */
-    public static OutboxMessage changed(TlsPolicy policy, String reason, Instant at) {
+    public static Outbox.Message changed(TlsPolicy policy, String reason, Instant at) {
         return message(new TlsPolicyEvent.Changed(
                 policy.domain(),
                 policy.version(),
@@ -28,12 +28,12 @@ public final class PolicyEvents {
     }
 
     /** What was known is to be forgotten. */
-    public static OutboxMessage purged(DomainName domain, long version, String reason, Instant at) {
+    public static Outbox.Message purged(DomainName domain, long version, String reason, Instant at) {
         return message(new TlsPolicyEvent.Purged(domain, version, bounded(reason), at));
     }
 
-    private static OutboxMessage message(TlsPolicyEvent event) {
-        return new OutboxMessage(
+    private static Outbox.Message message(TlsPolicyEvent event) {
+        return new Outbox.Message(
                 UUID.randomUUID(),
                 TlsPolicyEvent.TOPIC,
                 event.domain().value(),

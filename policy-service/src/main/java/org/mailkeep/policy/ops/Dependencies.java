@@ -2,12 +2,11 @@ package org.mailkeep.policy.ops;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.mailkeep.policy.events.KafkaProbe;
-import org.mailkeep.policy.resolve.ValidationCheck;
-import org.mailkeep.policy.resolve.ValidationState;
+import org.mailkeep.policy.app.DnssecStatus;
 import org.mailkeep.policy.store.Database;
 
 /**
@@ -37,11 +36,10 @@ class Dependencies {
     @Produces
     @Singleton
     @Readiness
-    HealthCheck dnssec(ValidationCheck validation) {
-        return () -> switch (validation.state()) {
-            case ValidationState.Ok _ -> check("dnssec-validation", true, "");
-            case ValidationState.Broken(String why) -> check("dnssec-validation", false, why);
-            case ValidationState.Unchecked(String why) -> check("dnssec-validation", false, why);
+    HealthCheck dnssec(DnssecStatus dnssec) {
+        return () -> {
+            Optional<String> problem = dnssec.problem();
+            return check("dnssec-validation", problem.isEmpty(), problem.orElse(""));
         };
     }
 

@@ -13,8 +13,6 @@ import java.util.function.ToDoubleFunction;
 import org.mailkeep.policy.app.CacheState;
 import org.mailkeep.policy.app.LookupStatistics;
 import org.mailkeep.policy.app.LookupStatistics.Source;
-import org.mailkeep.policy.domain.Effective;
-import org.mailkeep.policy.events.KafkaProbe;
 import org.mailkeep.policy.store.Database;
 import org.mailkeep.policy.store.Outbox;
 import org.mailkeep.policy.store.StoreResult;
@@ -40,13 +38,13 @@ class Meters {
         for (Source source : Source.values()) {
             FunctionCounter.builder("tlspolicy_lookups", statistics, counted -> counted.answers(source))
                     .description("Answers, by where they came from")
-                    .tag("source", word(source))
+                    .tag("source", source.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
-        for (Effective effective : Effective.values()) {
-            FunctionCounter.builder("tlspolicy_decisions", statistics, counted -> counted.answers(effective))
+        for (String effective : LookupStatistics.effectiveWords()) {
+            FunctionCounter.builder("tlspolicy_decisions", statistics, counted -> counted.answersAmountingTo(effective))
                     .description("Answers, by what they amount to")
-                    .tag("effective", word(effective))
+                    .tag("effective", effective)
                     .register(meters);
         }
         Gauge.builder("outbox_pending", this, self -> self.outboxPending)
@@ -85,9 +83,5 @@ class Meters {
                 .description("Whether what the service works with answers")
                 .tag("name", name)
                 .register(meters);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,8 +4,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -28,12 +30,25 @@ public class Outbox {
     }
 
     /**
-     * What a run came to.
+     * An event to be sent.
+     *
+     * @param id stays the same however often the event is sent
+     * @param key events of one key are sent in the order in which they were written
+     * @param type the CloudEvents type
+     * @param payload a JSON object
+     */
+    public record Message(UUID id, String topic, String key, String type, String payload, Instant at) {}
+
+    /**
+     * What a run came to. While PostgreSQL is away, nothing is sent and nothing is stuck.
      *
      * @param sent events that Kafka has now
      * @param stuck whether an event could not be sent; it and those after it stay
      */
-    public record Relayed(int sent, boolean stuck) {}
+    public record Relayed(int sent, boolean stuck) {
+
+        static final Relayed NOTHING = new Relayed(0, false);
+    }
 
     /**
      * Sends the oldest events one after the other and deletes those that were sent. Of all replicas, one at a time does
@@ -41,15 +56,19 @@ public class Outbox {
      *
      * @param send yields whether Kafka has the event; never fails
      */
-    public Uni<StoreResult<Relayed>> relay(int atMost, Function<OutboxMessage, Uni<Boolean>> send) {
-        return database.inTransaction(
+    public Uni<Relayed> relay(int atMost, Function<Message, Uni<Boolean>> send) {
+        Uni<StoreResult<Relayed>> run = database.inTransaction(
                 RELAY_LIMIT,
                 session -> session.createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
                         .setParameter("lock", RELAY_LOCK)
                         .getSingleResult()
                         .flatMap(alone -> alone
                                 ? sendOldest(session, atMost, send)
-                                : Uni.createFrom().item(new Relayed(0, false))));
+                                : Uni.createFrom().item(Relayed.NOTHING)));
+        return run.map(result -> switch (result) {
+            case StoreResult.Done<Relayed>(Relayed relayed) -> relayed;
+            case StoreResult.Unavailable<Relayed> _ -> Relayed.NOTHING;
+        });
     }
 
     /** How many events wait. */
@@ -59,7 +78,7 @@ public class Outbox {
     }
 
     /** Writes an event within the caller's transaction. */
-    Uni<Void> append(Mutiny.Session session, OutboxMessage message) {
+    Uni<Void> append(Mutiny.Session session, Message message) {
         var row = new OutboxRow();
         row.eventId = message.id();
         row.topic = message.topic();
@@ -70,8 +89,7 @@ public class Outbox {
         return session.persist(row);
     }
 
-    private static Uni<Relayed> sendOldest(
-            Mutiny.Session session, int atMost, Function<OutboxMessage, Uni<Boolean>> send) {
+    private static Uni<Relayed> sendOldest(Mutiny.Session session, int atMost, Function<Message, Uni<Boolean>> send) {
         return session.createQuery("from OutboxRow order by id", OutboxRow.class)
                 .setMaxResults(atMost)
                 .getResultList()
@@ -81,7 +99,7 @@ public class Outbox {
     }
 
     /** The ids of those that were sent, up to the first that could not be. */
-    private static Uni<List<Long>> sendInOrder(List<OutboxRow> rows, Function<OutboxMessage, Uni<Boolean>> send) {
+    private static Uni<List<Long>> sendInOrder(List<OutboxRow> rows, Function<Message, Uni<Boolean>> send) {
         return Multi.createFrom()
                 .iterable(rows)
                 .onItem()
@@ -101,8 +119,8 @@ public class Outbox {
                         .executeUpdate();
     }
 
-    private static OutboxMessage message(OutboxRow row) {
-        return new OutboxMessage(row.eventId, row.topic, row.key, row.type, row.payload, row.createdAt);
+    private static Message message(OutboxRow row) {
+        return new Message(row.eventId, row.topic, row.key, row.type, row.payload, row.createdAt);
     }
 
     private record Attempt(OutboxRow row, boolean sent) {}

@@ -106,7 +106,7 @@ public class PolicyRepository {
      * @param event makes the event from the policy with its version
      */
     public Uni<StoreResult<Saved>> save(
-            TlsPolicy policy, Instant begun, UUID replica, Instant now, Function<TlsPolicy, OutboxMessage> event) {
+            TlsPolicy policy, Instant begun, UUID replica, Instant now, Function<TlsPolicy, Outbox.Message> event) {
         return database.inTransaction(session -> locked(session, policy.domain(), now)
                 .flatMap(row -> isSuperseded(row, policy, begun, replica, now)
                         ? Uni.createFrom().item(new Saved.Superseded())
@@ -120,7 +120,7 @@ public class PolicyRepository {
     }
 
     private Uni<Saved> store(
-            Mutiny.Session session, PolicyRow row, TlsPolicy policy, Function<TlsPolicy, OutboxMessage> event) {
+            Mutiny.Session session, PolicyRow row, TlsPolicy policy, Function<TlsPolicy, Outbox.Message> event) {
         Optional<TlsPolicy> known = row.known();
         if (known.filter(policy::answersLike).isPresent()) {
             row.set(policy.withVersion(row.version));
@@ -143,7 +143,7 @@ public class PolicyRepository {
      * @param event makes the event from the new version
      * @return the new version
      */
-    public Uni<StoreResult<Long>> purge(DomainName domain, Instant at, LongFunction<OutboxMessage> event) {
+    public Uni<StoreResult<Long>> purge(DomainName domain, Instant at, LongFunction<Outbox.Message> event) {
         return database.inTransaction(session -> locked(session, domain, at)
                 .flatMap(row -> nextVersion(session).call(version -> {
                     row.forget(version, at.truncatedTo(ChronoUnit.MICROS));

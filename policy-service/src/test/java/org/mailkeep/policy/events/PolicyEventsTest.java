@@ -19,7 +19,7 @@ import org.mailkeep.contracts.TlsPolicyEvent;
 import org.mailkeep.policy.SamplePolicies;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.mtasts.StsPolicy.Mode;
-import org.mailkeep.policy.store.OutboxMessage;
+import org.mailkeep.policy.store.Outbox;
 
 class PolicyEventsTest {
 
@@ -50,7 +50,7 @@ class PolicyEventsTest {
 
     @Test
     void whatIsWrittenIsReadBack() {
-        OutboxMessage message = PolicyEvents.purged(DOMAIN, 3, "operator", NOW);
+        Outbox.Message message = PolicyEvents.purged(DOMAIN, 3, "operator", NOW);
         assertThat(message.payload())
                 .isEqualTo("{\"domain\":\"a.example\",\"version\":3,\"reason\":\"operator\","
                         + "\"at\":\"2026-11-23T10:00:00.500Z\"}");
@@ -58,7 +58,7 @@ class PolicyEventsTest {
                 .contains(new TlsPolicyEvent.Purged(DOMAIN, 3, "operator", NOW));
 
         TlsPolicy policy = SamplePolicies.dane("a.example", NOW, LIFE).withVersion(4);
-        OutboxMessage changed = PolicyEvents.changed(policy, "lookup", NOW);
+        Outbox.Message changed = PolicyEvents.changed(policy, "lookup", NOW);
         assertThat(EventJson.policyEvent(changed.type(), changed.payload()))
                 .contains(new TlsPolicyEvent.Changed(DOMAIN, 4, "lookup", NOW, "dane", "OK dane-only"));
     }
@@ -93,7 +93,7 @@ class PolicyEventsTest {
         return "{\"domain\":\"%s\",\"version\":%s,\"reason\":\"\",\"at\":\"%s\"}".formatted(domain, version, at);
     }
 
-    private static void fits(OutboxMessage message) throws IOException {
+    private static void fits(Outbox.Message message) throws IOException {
         assertThat(schema(message.type())
                         .validate(
                                 message.payload(),

@@ -42,7 +42,7 @@ class PolicyRepositoryTest {
     Migration migration;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private final List<OutboxMessage> events = new ArrayList<>();
+    private final List<Outbox.Message> events = new ArrayList<>();
 
     @BeforeEach
     void schemaIsThere() {
@@ -110,7 +110,7 @@ class PolicyRepositoryTest {
         assertThat(same).isEqualTo(first);
         assertThat(second).isGreaterThan(first);
         assertThat(events)
-                .extracting(OutboxMessage::payload)
+                .extracting(Outbox.Message::payload)
                 .containsExactly("{\"v\": " + first + "}", "{\"v\": " + second + "}");
     }
 
@@ -213,12 +213,12 @@ class PolicyRepositoryTest {
         return done(repository.save(policy, now, replica, now, this::event));
     }
 
-    private OutboxMessage event(TlsPolicy policy) {
+    private Outbox.Message event(TlsPolicy policy) {
         return event(policy.version());
     }
 
-    private OutboxMessage event(long version) {
-        var event = new OutboxMessage(
+    private Outbox.Message event(long version) {
+        var event = new Outbox.Message(
                 UUID.randomUUID(), "mailkeep.posture", "test.example", "test", "{\"v\": " + version + "}", now);
         events.add(event);
         return event;

@@ -1,4 +1,4 @@
-package org.mailkeep.policy.events;
+package org.mailkeep.policy.ops;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.openpgp.packet;
+
+import org.jspecify.annotations.NullMarked;
