@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,10 +20,14 @@ import picocli.CommandLine.Option;
         subcommands = {LoadCommand.class, EvidenceCommand.class, Benchmarks.Responder.class, Benchmarks.World.class})
 public final class Benchmarks {
 
+    /** Kafka and PostgreSQL tell much of themselves. Held here, for java.util.logging forgets unused loggers. */
+    private static final Logger ROOT = Logger.getLogger("");
+
     private Benchmarks() {}
 
     /** Exits with 0 when all went well, 1 when something was not answered or not as promised, 2 for wrong usage. */
     public static void main(String[] args) {
+        ROOT.setLevel(Level.WARNING);
         System.exit(new CommandLine(new Benchmarks()).execute(args));
     }
 
