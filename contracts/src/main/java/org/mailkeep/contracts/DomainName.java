@@ -76,7 +76,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
     }
 
     private static String toAscii(String text) {
-        if (text.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(text)) {
             return text;
         }
         // The four characters that IDNA 2003 and IDNA 2008 map to different names (RFC 5894 §7.2): guessing would
@@ -106,7 +106,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
             }
         }
         // RFC 3696 §2: a top-level domain is not all-numeric, so this cannot refuse a real name.
-        return labels[labels.length - 1].chars().allMatch(c -> c >= '0' && c <= '9')
+        return isNumber(labels[labels.length - 1])
                 ? Optional.of("the last label is all digits, as in an address")
                 : Optional.empty();
     }
@@ -118,12 +118,41 @@ public record DomainName(String value) implements Comparable<DomainName> {
         if (label.length() > MAX_LABEL) {
             return Optional.of("a label is longer than " + MAX_LABEL + " octets");
         }
-        if (!label.chars().allMatch(DomainName::isLabelCharacter)) {
+        if (!hasLabelCharactersOnly(label)) {
             return Optional.of("a label holds something else than a-z, 0-9, hyphen and underscore");
         }
         return label.startsWith("-") || label.endsWith("-")
                 ? Optional.of("a label starts or ends with a hyphen")
                 : Optional.empty();
+    }
+
+    // Loops instead of streams: every question of a mail server comes through here.
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasLabelCharactersOnly(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (!isLabelCharacter(label.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) < '0' || label.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLabelCharacter(int c) {
