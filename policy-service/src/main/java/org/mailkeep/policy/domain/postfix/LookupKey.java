@@ -40,16 +40,25 @@ public sealed interface LookupKey {
         if (text.startsWith(".")) {
             return new Other();
         }
-        Matcher host = Syntax.HOST.matcher(text);
-        if (host.matches()) {
-            return port(host.group(2))
-                    .flatMap(port -> DomainName.parse(host.group(1)).<LookupKey>map(name -> new Host(name, port)))
-                    .orElseGet(Other::new);
+        if (text.startsWith("[")) {
+            Matcher host = Syntax.HOST.matcher(text);
+            return host.matches()
+                    ? port(host.group(2))
+                            .flatMap(port ->
+                                    DomainName.parse(host.group(1)).<LookupKey>map(name -> new Host(name, port)))
+                            .orElseGet(Other::new)
+                    : new Other();
+        }
+        // Nearly every key is a bare name, and mail servers ask often.
+        if (text.indexOf(':') < 0) {
+            return domain(text);
         }
         Matcher domain = Syntax.DOMAIN.matcher(text);
-        return domain.matches() && port(domain.group(2)).isPresent()
-                ? DomainName.parse(domain.group(1)).<LookupKey>map(Domain::new).orElseGet(Other::new)
-                : new Other();
+        return domain.matches() && port(domain.group(2)).isPresent() ? domain(domain.group(1)) : new Other();
+    }
+
+    private static LookupKey domain(String text) {
+        return DomainName.parse(text).<LookupKey>map(Domain::new).orElseGet(Other::new);
     }
 
     private static Optional<Integer> port(@Nullable String service) {
