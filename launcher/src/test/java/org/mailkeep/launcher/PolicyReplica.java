@@ -73,10 +73,6 @@ final class PolicyReplica implements AutoCloseable {
         expectSuccess(send("DELETE", http, path(domain)));
     }
 
-    void refresh(String domain) throws IOException, InterruptedException {
-        expectSuccess(send("POST", http, path(domain) + "/refresh"));
-    }
-
     /** The readiness report, whatever its status. */
     JsonNode readiness() throws IOException, InterruptedException {
         return JSON.readTree(send("GET", management, "/q/health/ready").body());

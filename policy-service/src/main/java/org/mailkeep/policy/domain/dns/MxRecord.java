@@ -11,11 +11,6 @@ import org.mailkeep.contracts.DomainName;
  */
 public record MxRecord(int preference, String exchange) {
 
-    /** Whether this record says "no mail here" (RFC 7505 §3). */
-    public boolean isNull() {
-        return exchange.equals(".");
-    }
-
     /** The host, empty where the record names none that can exist. */
     public Optional<DomainName> host() {
         return DomainName.parse(exchange);
