@@ -45,18 +45,27 @@ class FormGuard {
         var form = (ResteasyReactiveRequestContext) context.getServerRequestContext();
         Optional<String> presented =
                 Optional.ofNullable((String) form.getFormParameter(Visitor.FORM_TOKEN, true, false));
-        return identity.getDeferredIdentity().map(visitor -> hasItsToken(visitor, presented) ? null : refused(
-                "This form is not of your session. Go back, load the page again and repeat what you did."));
+        return identity.getDeferredIdentity()
+                .map(
+                        visitor -> hasItsToken(visitor, presented)
+                                ? null
+                                : refused(
+                                        "This form is not of your session. Go back, load the page again and repeat what you did."));
     }
 
     /** Who did not come by a session needs no token: a browser sends nothing else by itself. */
     private static boolean hasItsToken(SecurityIdentity visitor, Optional<String> presented) {
         return Visitor.formToken(visitor)
-                .map(expected -> presented.filter(token -> SessionSeal.isEqual(expected, token)).isPresent())
+                .map(expected -> presented
+                        .filter(token -> SessionSeal.isEqual(expected, token))
+                        .isPresent())
                 .orElse(true);
     }
 
     private static Response refused(String why) {
-        return Response.status(Response.Status.FORBIDDEN).type(MediaType.TEXT_PLAIN_TYPE).entity(why).build();
+        return Response.status(Response.Status.FORBIDDEN)
+                .type(MediaType.TEXT_PLAIN_TYPE)
+                .entity(why)
+                .build();
     }
 }

@@ -44,7 +44,9 @@ public class Frames {
     }
 
     private static String pathAndQuery(URI address) {
-        return address.getRawQuery() == null ? address.getRawPath() : address.getRawPath() + '?' + address.getRawQuery();
+        return address.getRawQuery() == null
+                ? address.getRawPath()
+                : address.getRawPath() + '?' + address.getRawQuery();
     }
 
     private static Frame.Link link(String name, URI address, String itsService, String service) {

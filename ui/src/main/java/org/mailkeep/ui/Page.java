@@ -10,8 +10,4 @@ import java.lang.annotation.Target;
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface Page {
-
-    /** What pages are made of. */
-    String HTML = "text/html;charset=UTF-8";
-}
+public @interface Page {}

@@ -22,8 +22,7 @@ final class SessionSeal {
     private static final String ALGORITHM = "HmacSHA256";
 
     /** Seconds since 1970, the random part, the signature. */
-    private static final Pattern COOKIE =
-            Pattern.compile("([0-9]{1,12}\\.[A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern COOKIE = Pattern.compile("([0-9]{1,12}\\.[A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -23,7 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Page
 @PermitAll
 @Path("/ui")
-@Produces(Page.HTML)
+@Produces(MediaType.TEXT_HTML)
 class SignInPage {
 
     static final String PATH = "/ui/sign-in";
@@ -49,7 +50,8 @@ class SignInPage {
     @Path("sign-in")
     @Operation(hidden = true)
     public Uni<TemplateInstance> form(@RestQuery @DefaultValue("/") String back, @Context UriInfo page) {
-        return frames.of(page).map(frame -> Templates.signIn(frame, WayBack.of(back).toString(), false));
+        return frames.of(page)
+                .map(frame -> Templates.signIn(frame, WayBack.of(back).toString(), false));
     }
 
     @POST

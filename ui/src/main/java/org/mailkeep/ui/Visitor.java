@@ -21,7 +21,10 @@ public record Visitor(boolean signedIn, Set<String> roles, String formToken) {
     }
 
     static Visitor of(SecurityIdentity identity) {
-        return new Visitor(!identity.isAnonymous(), identity.getRoles(), formToken(identity).orElse(""));
+        return new Visitor(
+                !identity.isAnonymous(),
+                identity.getRoles(),
+                formToken(identity).orElse(""));
     }
 
     static Optional<String> formToken(SecurityIdentity identity) {

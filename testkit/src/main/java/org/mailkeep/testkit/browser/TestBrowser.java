@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,11 +19,6 @@ import org.opentest4j.TestAbortedException;
  * tests: here they are optional, since they are large and the launcher has no use for them.
  */
 public final class TestBrowser implements AutoCloseable {
-
-    /** The narrowest screen that pages are made for, and a desk's. */
-    private static final int NARROW = 400;
-
-    private static final int WIDE = 1280;
 
     private static final int HEIGHT = 900;
 
@@ -36,12 +32,11 @@ public final class TestBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** How somebody looks at a page. */
+    /** How somebody looks at a page: together both widths and both sets of colours. */
     public enum Look {
-        WIDE_LIGHT(WIDE, ColorScheme.LIGHT),
-        WIDE_DARK(WIDE, ColorScheme.DARK),
-        NARROW_LIGHT(NARROW, ColorScheme.LIGHT),
-        NARROW_DARK(NARROW, ColorScheme.DARK);
+        DESK(1280, ColorScheme.LIGHT),
+        /** The narrowest screen that pages are made for. */
+        PHONE(400, ColorScheme.DARK);
 
         private final int width;
         private final ColorScheme colours;
@@ -49,6 +44,11 @@ public final class TestBrowser implements AutoCloseable {
         Look(int width, ColorScheme colours) {
             this.width = width;
             this.colours = colours;
+        }
+
+        /** In a word, for the name of a picture. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -50,9 +50,7 @@ public final class Visit implements AutoCloseable {
      *     inaccessible, controls that the keyboard does not reach
      */
     public List<String> faults(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENSHOTS.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
         var faults = new ArrayList<>(complaints);
         int tooWide = ((Number) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).intValue();
         if (tooWide > 0) {
@@ -71,8 +69,7 @@ public final class Visit implements AutoCloseable {
         Set<String> visited = new LinkedHashSet<>();
         for (int stops = 0; stops < MAX_TAB_STOPS; stops++) {
             page.keyboard().press("Tab");
-            String control = (String) page.evaluate(
-                    """
+            String control = (String) page.evaluate("""
                     () => {
                       const at = document.activeElement;
                       if (!at || at === document.body) return '';

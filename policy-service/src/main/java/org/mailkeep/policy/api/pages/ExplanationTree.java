@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.app.Explanation;
 import org.mailkeep.policy.app.Findings.Finding;
 import org.mailkeep.policy.domain.Requirement;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState;
 import org.mailkeep.ui.Branch;
 import org.mailkeep.ui.Mark;
@@ -24,10 +24,7 @@ final class ExplanationTree {
     private ExplanationTree() {}
 
     static List<Branch> of(Explanation explanation, Instant now) {
-        return List.of(
-                mailExchangers(explanation, now),
-                mtaSts(explanation, now),
-                decision(explanation.served()));
+        return List.of(mailExchangers(explanation, now), mtaSts(explanation, now), decision(explanation.served()));
     }
 
     private static Branch mailExchangers(Explanation explanation, Instant now) {
@@ -44,12 +41,15 @@ final class ExplanationTree {
 
     private static String route(Route route) {
         return switch (route) {
-            case Route.Hosts hosts when hosts.implicit() ->
-                "There is no MX record, so that the domain takes the mail itself.";
-            case Route.Hosts hosts -> hosts.hosts().size() == 1 ? "To one host." : "To " + hosts.hosts().size() + " hosts.";
+            case Route.Hosts hosts
+            when hosts.implicit() -> "There is no MX record, so that the domain takes the mail itself.";
+            case Route.Hosts hosts ->
+                hosts.hosts().size() == 1
+                        ? "To one host."
+                        : "To " + hosts.hosts().size() + " hosts.";
             case Route.NoMail _ -> "The domain takes no mail.";
             case Route.NoSuchDomain _ -> "The domain does not exist.";
-            case Route.Undetermined(var why, _) -> "It could not be found out: " + why + ".";
+            case Route.Undetermined unknown -> "It could not be found out: " + unknown.why() + ".";
         };
     }
 
@@ -91,14 +91,15 @@ final class ExplanationTree {
     private static Branch mtaSts(Explanation explanation, Instant now) {
         Branch record = answerBranch(explanation.findings().inOrder().getLast());
         return switch (explanation.served().sts()) {
-            case StsState.Off off -> new Branch(Mark.PLAIN, "MTA-STS", "None: " + off.why() + ".", List.of(), List.of(record));
-            case StsState.Unavailable(var failure, _) ->
+            case StsState.Off off ->
+                new Branch(Mark.PLAIN, "MTA-STS", "None: " + off.why() + ".", List.of(), List.of(record));
+            case StsState.Unavailable unavailable ->
                 new Branch(
                         Mark.BAD,
                         "MTA-STS",
                         "A policy is announced and cannot be had, as if there were none.",
                         List.of(),
-                        List.of(record, failed(failure)));
+                        List.of(record, failed(unavailable.failure())));
             case StsState.Active active -> {
                 var below = new ArrayList<>(List.of(record, policy(active, now)));
                 active.lastFailure().ifPresent(failure -> below.add(failed(failure)));
@@ -125,7 +126,8 @@ final class ExplanationTree {
         return Branch.leaf(
                 Mark.BAD,
                 "Policy " + failure.id(),
-                failure.type().word() + ": " + failure.why() + "; not tried again before " + Shown.utc(failure.retryAt()) + ".");
+                failure.type().word() + ": " + failure.why() + "; not tried again before "
+                        + Shown.utc(failure.retryAt()) + ".");
     }
 
     private static Branch decision(TlsPolicy served) {
@@ -141,7 +143,11 @@ final class ExplanationTree {
     private static Branch answerBranch(Finding finding) {
         Branch answer = answer(finding);
         return new Branch(
-                answer.mark(), finding.type() + " " + finding.name().value(), answer.text(), answer.details(), List.of());
+                answer.mark(),
+                finding.type() + " " + finding.name().value(),
+                answer.text(),
+                answer.details(),
+                List.of());
     }
 
     /** What came of a question; the text goes on after "is". */
@@ -158,7 +164,11 @@ final class ExplanationTree {
 
     private static Branch found(Mark mark, String how, List<?> records, Duration ttl) {
         return new Branch(
-                mark, "", how + ", for " + ttl.toSeconds() + " s", records.stream().map(Object::toString).toList(), List.of());
+                mark,
+                "",
+                how + ", for " + ttl.toSeconds() + " s",
+                records.stream().map(Object::toString).toList(),
+                List.of());
     }
 
     private static Branch none(String what, boolean secure, Duration ttl) {

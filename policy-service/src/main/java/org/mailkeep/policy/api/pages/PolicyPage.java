@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
@@ -32,7 +33,7 @@ import org.mailkeep.ui.Page;
 /** Type a domain, see its policy and why it is so. */
 @Page
 @Path("/")
-@Produces(Page.HTML)
+@Produces(MediaType.TEXT_HTML)
 class PolicyPage {
 
     /** The reason that events carry when somebody asked for the change on this page. */
@@ -64,13 +65,16 @@ class PolicyPage {
     @PermitAll
     @Operation(hidden = true)
     public Uni<Response> show(
-            @RestQuery @DefaultValue("") String domain, @RestQuery @DefaultValue("") String done, @Context UriInfo page) {
+            @RestQuery @DefaultValue("") String domain,
+            @RestQuery @DefaultValue("") String done,
+            @Context UriInfo page) {
         String typed = domain.strip();
         return frames.of(page)
-                .chain(frame -> answer(typed, Done.message(done)).map(asked -> Response.status(
-                                asked.fault().isPresent() ? 400 : 200)
-                        .entity(Templates.policy(frame, asked, frame.visitor().may(Roles.POLICY_WRITE)))
-                        .build()));
+                .chain(frame -> answer(typed, Done.message(done))
+                        .map(asked -> Response.status(asked.fault().isPresent() ? 400 : 200)
+                                .entity(Templates.policy(
+                                        frame, asked, frame.visitor().may(Roles.POLICY_WRITE)))
+                                .build()));
     }
 
     @POST

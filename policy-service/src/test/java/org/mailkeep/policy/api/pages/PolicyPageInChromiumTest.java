@@ -2,12 +2,12 @@ package org.mailkeep.policy.api.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,13 +48,14 @@ class PolicyPageInChromiumTest {
     void thePageIsForEverybody(Look look) {
         try (Visit visit = browser.visit(service.resolve("/?domain=mixed-sts.example"), look)) {
             assertThat(visit.page().title()).isEqualTo("mixed-sts.example: TLS policy – Mailkeep");
-            assertThat(visit.faults("policy-" + look.name().toLowerCase(Locale.ROOT))).isEmpty();
+            assertThat(visit.faults("policy-" + look.word()))
+                    .isEmpty();
         }
     }
 
     @Test
     void byKeyboardFromTypingADomainToSigningInAndEvaluatingAnew() {
-        try (Visit visit = browser.visit(service, Look.NARROW_LIGHT)) {
+        try (Visit visit = browser.visit(service, Look.DESK)) {
             assertThat(visit.keyboardOrder())
                     .containsExactly(
                             "Skip to the content",
@@ -88,8 +89,10 @@ class PolicyPageInChromiumTest {
 
     @Test
     void aMistypedDomainIsToldBesideTheField() {
-        try (Visit visit = browser.visit(service.resolve("/?domain=a..b"), Look.NARROW_DARK)) {
-            assertThat(visit.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT).textContent())
+        try (Visit visit = browser.visit(service.resolve("/?domain=a..b"), Look.PHONE)) {
+            assertThat(visit.page()
+                            .getByRole(AriaRole.ALERT)
+                            .textContent())
                     .startsWith("Not a domain name: ");
             // Chromium reports the status 400 of the page as an error of its own.
             assertThat(visit.faults("policy-mistyped")).allMatch(fault -> fault.contains("400"));
@@ -98,7 +101,7 @@ class PolicyPageInChromiumTest {
 
     @Test
     void aButtonCopiesWhatPostfixIsTold() {
-        try (Visit visit = browser.visit(service.resolve("/?domain=dane.example"), Look.WIDE_LIGHT)) {
+        try (Visit visit = browser.visit(service.resolve("/?domain=dane.example"), Look.DESK)) {
             visit.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
 
             visit.page().getByLabel("Copy what Postfix is told").click();

@@ -19,12 +19,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.policy.DemoWorldResource;
 import org.mailkeep.policy.DemoWorldResource.TokenFile;
 import org.mailkeep.testkit.infra.InfraResource;
+import org.mailkeep.ui.Branch;
+import org.mailkeep.ui.Frame;
+import org.mailkeep.ui.Mark;
+import org.mailkeep.ui.RfcLink;
+import org.mailkeep.ui.Visitor;
 
 @QuarkusTest
 @QuarkusTestResource(InfraResource.class)
@@ -52,7 +60,7 @@ class PolicyPageTest {
                 .get("/")
                 .then()
                 .statusCode(200)
-                .contentType("text/html;charset=UTF-8")
+                .contentType("text/html")
                 .body(containsString(">" + protection + "</span>"), containsString(">" + rule + "</a>"));
     }
 
@@ -80,9 +88,47 @@ class PolicyPageTest {
         "{config:x}, {config:x}"
     })
     void whatSomebodyTypesStaysText(String typed, String shown) {
-        String page = given().queryParam("domain", typed).get("/").then().statusCode(400).extract().asString();
+        String page = given().queryParam("domain", typed)
+                .get("/")
+                .then()
+                .statusCode(400)
+                .extract()
+                .asString();
 
-        assertThat(page).contains("value=\"" + shown + "\"").contains("Not a domain name: ").doesNotContain(typed.contains("<") || typed.contains("\"") ? typed : "\0");
+        assertThat(page)
+                .contains("value=\"" + shown + "\"")
+                .contains("Not a domain name: ")
+                .doesNotContain(typed.contains("<") || typed.contains("\"") ? typed : "\0");
+    }
+
+    /** TXT records, policy lines and host names are written by strangers. */
+    @Test
+    void whatStrangersWriteStaysText() {
+        String evil = "</code><img src=x onerror=alert(1)>\"' onload='alert(1)";
+        Branch branch = new Branch(Mark.BAD, evil, evil, List.of(evil), List.of(Branch.leaf(Mark.BAD, evil, evil)));
+        var sheet = new PolicySheet(
+                evil,
+                Mark.BAD,
+                evil,
+                evil,
+                List.of(new RfcLink(evil, evil)),
+                evil,
+                List.of(new PolicySheet.HostLine(evil, 10, Mark.BAD, evil, evil)),
+                List.of(branch),
+                List.of(evil),
+                Optional.of(evil),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1);
+        var asked = new PolicyPage.Asked(evil, Optional.of(evil), Optional.of(sheet), Optional.of(evil));
+        var frame = new Frame(
+                List.of(new Frame.Link(evil, evil, true)), new Visitor(true, Set.of(evil), evil), evil, evil);
+
+        String page = PolicyPage.Templates.policy(frame, asked, true).render();
+
+        assertThat(page)
+                .doesNotContain("<img", "</code><", "\"' onload")
+                .contains("&lt;/code&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&#39; onload=&#39;alert(1)");
     }
 
     @Test
@@ -90,7 +136,9 @@ class PolicyPageTest {
         given().queryParam("domain", "plain.example")
                 .get("/")
                 .then()
-                .body(not(containsString("Evaluate anew")), containsString("/ui/sign-in?back=%2F%3Fdomain%3Dplain.example"));
+                .body(
+                        not(containsString("Evaluate anew")),
+                        containsString("/ui/sign-in?back=%2F%3Fdomain%3Dplain.example"));
         sentFromHere()
                 .formParam("domain", "plain.example")
                 .post("/pages/refresh")
