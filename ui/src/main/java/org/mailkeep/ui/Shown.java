@@ -22,6 +22,11 @@ public final class Shown {
         return UTC.format(time);
     }
 
+    /** A fingerprint in groups of four digits, as people compare them. */
+    public static String inGroups(String digits) {
+        return digits.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
     /** A text as the value of a parameter in a link. */
     static String asParameter(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);

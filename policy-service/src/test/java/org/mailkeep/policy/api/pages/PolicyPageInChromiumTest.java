@@ -48,8 +48,7 @@ class PolicyPageInChromiumTest {
     void thePageIsForEverybody(Look look) {
         try (Visit visit = browser.visit(service.resolve("/?domain=mixed-sts.example"), look)) {
             assertThat(visit.page().title()).isEqualTo("mixed-sts.example: TLS policy – Mailkeep");
-            assertThat(visit.faults("policy-" + look.word()))
-                    .isEmpty();
+            assertThat(visit.faults("policy-" + look.word())).isEmpty();
         }
     }
 
@@ -90,10 +89,7 @@ class PolicyPageInChromiumTest {
     @Test
     void aMistypedDomainIsToldBesideTheField() {
         try (Visit visit = browser.visit(service.resolve("/?domain=a..b"), Look.PHONE)) {
-            assertThat(visit.page()
-                            .getByRole(AriaRole.ALERT)
-                            .textContent())
-                    .startsWith("Not a domain name: ");
+            assertThat(visit.page().getByRole(AriaRole.ALERT).textContent()).startsWith("Not a domain name: ");
             // Chromium reports the status 400 of the page as an error of its own.
             assertThat(visit.faults("policy-mistyped")).allMatch(fault -> fault.contains("400"));
         }
