@@ -3,7 +3,7 @@ package org.mailkeep.policy.domain.caa;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /** The climb to the records that count for a name (RFC 8659 §3): its own, or those of the nearest name above. */
 public sealed interface CaaSearch {

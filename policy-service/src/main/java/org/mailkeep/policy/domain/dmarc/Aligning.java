@@ -40,11 +40,10 @@ final class Aligning {
         if (check.domain().equals(author.start())) {
             return Optional.of(Evaluation.Alignment.ALIGNED);
         }
-        AlignmentMode mode =
-                switch (check.mechanism()) {
-                    case SPF -> policy.aspf();
-                    case DKIM -> policy.adkim();
-                };
+        AlignmentMode mode = switch (check.mechanism()) {
+            case SPF -> policy.aspf();
+            case DKIM -> policy.adkim();
+        };
         if (mode == AlignmentMode.STRICT) {
             return Optional.of(Evaluation.Alignment.NOT_ALIGNED);
         }

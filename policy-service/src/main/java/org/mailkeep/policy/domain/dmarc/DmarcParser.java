@@ -68,8 +68,7 @@ final class DmarcParser {
         if (seen.contains("fo") && ruf.isEmpty()) {
             faults.add("fo is ignored without ruf (§4.7)");
         }
-        return new DmarcRecord(
-                text, p, sp, np, preferencesValid, psd, testing, adkim, aspf, rua, ruf, fo, faults);
+        return new DmarcRecord(text, p, sp, np, preferencesValid, psd, testing, adkim, aspf, rua, ruf, fo, faults);
     }
 
     private void tag(String part) {
@@ -160,7 +159,7 @@ final class DmarcParser {
                 case ReportUri.Mail _ -> {}
                 case ReportUri.Https _, ReportUri.Other _ ->
                     faults.add(name + " has a URI that is not mailto:; hardly anybody reports there");
-                case ReportUri.Invalid(_, String why) -> faults.add(name + " has an unusable address: " + why);
+                case ReportUri.Invalid invalid -> faults.add(name + " has an unusable address: " + invalid.why());
             }
         }
         return read;

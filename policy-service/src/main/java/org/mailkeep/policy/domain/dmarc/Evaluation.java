@@ -75,20 +75,16 @@ public record Evaluation(
      * @param existence of the author domain; looked at where {@link PolicyDiscovery.Found#asksForExistence}
      */
     public static Evaluation of(
-            Authentication message,
-            TreeWalk.Ended author,
-            Map<DomainName, TreeWalk.Ended> walks,
-            Existence existence) {
+            Authentication message, TreeWalk.Ended author, Map<DomainName, TreeWalk.Ended> walks, Existence existence) {
         Optional<DomainName> organization = Aligning.organization(author);
         return switch (PolicyDiscovery.of(author)) {
             case PolicyDiscovery.NotPublished _ ->
                 without(Verdict.NONE, message, organization, "no DMARC record is published, so DMARC does not apply");
-            case PolicyDiscovery.Undetermined(_, String why) ->
-                without(Verdict.TEMPERROR, message, organization, "the policy is unknown: " + why);
+            case PolicyDiscovery.Undetermined open ->
+                without(Verdict.TEMPERROR, message, organization, "the policy is unknown: " + open.why());
             case PolicyDiscovery.Found found -> {
                 List<Identifier> identifiers = message.checks().stream()
-                        .map(check ->
-                                new Identifier(check, Aligning.of(found.record(), author, check, walks)))
+                        .map(check -> new Identifier(check, Aligning.of(found.record(), author, check, walks)))
                         .toList();
                 yield judged(found, organization, identifiers, existence);
             }
@@ -133,9 +129,7 @@ public record Evaluation(
         List<Identifier> identifiers = message.checks().stream()
                 .map(check -> new Identifier(
                         check,
-                        check.result() == Authentication.Result.PASS
-                                ? Alignment.UNKNOWN
-                                : Alignment.NOT_AUTHENTICATED))
+                        check.result() == Authentication.Result.PASS ? Alignment.UNKNOWN : Alignment.NOT_AUTHENTICATED))
                 .toList();
         return new Evaluation(verdict, Preference.NONE, Optional.empty(), organization, identifiers, reason);
     }

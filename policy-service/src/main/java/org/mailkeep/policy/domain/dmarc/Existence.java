@@ -1,6 +1,6 @@
 package org.mailkeep.policy.domain.dmarc;
 
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /** Whether a domain exists (RFC 9989 §3.2.13). */
 public enum Existence {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /**
  * The DNS Tree Walk (RFC 9989 §4.10): from a name, label by label, to the top level. No public suffix list is used.
@@ -59,8 +59,7 @@ public sealed interface TreeWalk {
                 case Lookup.Secure<String> found -> visited(found.records());
                 case Lookup.Insecure<String> found -> visited(found.records());
                 case Lookup.NoData<String> _, Lookup.NxDomain<String> _ -> visited(List.of());
-                case Lookup.Bogus<String> _ ->
-                    new Failed(start, visits, at, "the TXT records fail DNSSEC validation");
+                case Lookup.Bogus<String> _ -> new Failed(start, visits, at, "the TXT records fail DNSSEC validation");
                 case Lookup.TempFail<String> _ ->
                     new Failed(start, visits, at, "the TXT records could not be looked up");
             };

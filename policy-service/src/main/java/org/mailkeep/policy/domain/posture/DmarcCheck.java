@@ -50,14 +50,14 @@ public final class DmarcCheck {
         for (Destination destination : destinations) {
             switch (destination) {
                 case Destination.Own _, Destination.Agreed _ -> {}
-                case Destination.Refused(_, DomainName asked) ->
+                case Destination.Refused refused ->
                     notes.fail(
                             "An address of another organization does not agree to take the reports.",
-                            "That organization has to publish at " + asked + ": v=DMARC1");
+                            "That organization has to publish at " + refused.asked() + ": v=DMARC1");
                 case Destination.Unusable _ ->
                     notes.warn("No report can be sent to one of the addresses.", "Correct or remove it from rua.");
-                case Destination.Undetermined(_, String why) ->
-                    notes.warn("Of an address of another organization, " + why + ".", "Check again later.");
+                case Destination.Undetermined open ->
+                    notes.warn("Of an address of another organization, " + open.why() + ".", "Check again later.");
             }
         }
         return notes.orPass(destinations.isEmpty() ? "There is nothing to check." : "All addresses take the reports.");

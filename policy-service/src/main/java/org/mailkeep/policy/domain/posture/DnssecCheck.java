@@ -22,9 +22,9 @@ public final class DnssecCheck {
             }
             case Route.NoMail _ -> {}
             case Route.NoSuchDomain _ -> notes.fail("The domain does not exist.", "Register the domain.");
-            case Route.Undetermined(String why, _) ->
+            case Route.Undetermined open ->
                 notes.fail(
-                        "Where mail goes is unknown: " + why + ".",
+                        "Where mail goes is unknown: " + open.why() + ".",
                         "Repair the name servers or signatures of " + domain + ".");
         }
         return notes.orPass("DNSSEC proves where mail goes.");
@@ -39,8 +39,8 @@ public final class DnssecCheck {
                 notes.warn(
                         "The addresses of the host are not signed, so that its TLSA records do not count.",
                         "Sign the zone of " + host + ".");
-            case HostAddresses.None(String why, _) ->
-                notes.fail("No mail can be delivered there: " + why + ".", "Give " + host + " an address.");
+            case HostAddresses.None none ->
+                notes.fail("No mail can be delivered there: " + none.why() + ".", "Give " + host + " an address.");
             case HostAddresses.Undetermined(String why) ->
                 notes.fail(why + ".", "Repair the name servers or signatures of " + host + ".");
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.PolicyFetch;
 import org.mailkeep.policy.domain.mtasts.StsFailureType;
 import org.mailkeep.policy.domain.mtasts.StsPolicy;
@@ -75,7 +75,8 @@ public final class MtaStsCheck {
                     notes.warn("The certificate could not be seen: " + why + ".", "Make the policy host reachable.");
                 }
             }
-            case PolicyFetch.Served served -> served.certificateEnds().ifPresent(end -> Expiry.note(notes, end, now, mend));
+            case PolicyFetch.Served served ->
+                served.certificateEnds().ifPresent(end -> Expiry.note(notes, end, now, mend));
         }
         return notes.orPass("The certificate of the policy host is valid"
                 + ends(fetched).map(end -> " until " + end).orElse("") + ".");

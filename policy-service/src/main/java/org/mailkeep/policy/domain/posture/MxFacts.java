@@ -45,8 +45,8 @@ public record MxFacts(
         /** The certificate that was presented; empty where none was. */
         default Optional<Key> presented() {
             return switch (this) {
-                case Fits(_, Optional<Key> key) -> key;
-                case Unfit(_, _, Optional<Key> key) -> key;
+                case Fits fits -> fits.key();
+                case Unfit unfit -> unfit.key();
                 case NotSeen _ -> Optional.empty();
             };
         }

@@ -16,15 +16,14 @@ public final class MxHostCheck {
     public static CheckResult tlsa(MxFacts mx) {
         Notes notes = new Notes(Check.TLSA, mx.host());
         switch (mx.dane()) {
-            case HostVerdict.Usable(_, List<TlsaRecord> live) -> {
+            case HostVerdict.Usable usable -> {
                 against(notes, mx);
-                expected(notes, mx, live);
+                expected(notes, mx, usable.tlsa());
             }
-            case HostVerdict.Unusable(_, List<TlsaRecord> live) -> {
+            case HostVerdict.Unusable unusable -> {
                 notes.fail(
-                        "The host has TLSA records, and none is usable.",
-                        "Replace them by records of the form 3 1 1.");
-                expected(notes, mx, live);
+                        "The host has TLSA records, and none is usable.", "Replace them by records of the form 3 1 1.");
+                expected(notes, mx, unusable.tlsa());
             }
             case HostVerdict.NoTlsa(String why) -> noTlsa(notes, mx, why);
             case HostVerdict.TempFail(String why) ->
@@ -67,8 +66,8 @@ public final class MxHostCheck {
         }
         for (Shown shown : mx.shown()) {
             shown.presented()
-                    .ifPresent(key -> Expiry.note(
-                            notes, key.notAfter(), now, "Renew the certificate of " + mx.host() + "."));
+                    .ifPresent(key ->
+                            Expiry.note(notes, key.notAfter(), now, "Renew the certificate of " + mx.host() + "."));
         }
         return notes.orPass("The certificates of the host last.");
     }

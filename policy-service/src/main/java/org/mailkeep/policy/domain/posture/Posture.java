@@ -38,13 +38,15 @@ public record Posture(DomainName domain, List<CheckResult> checks, Instant at) {
     public List<Change> changesSince(Optional<Posture> previous) {
         return checks.stream()
                 .map(check -> new Change(previous.flatMap(before -> before.grade(check)), check))
-                .filter(change -> !change.before().orElse(Grade.PASS).equals(change.now().grade()))
+                .filter(change ->
+                        !change.before().orElse(Grade.PASS).equals(change.now().grade()))
                 .toList();
     }
 
     private Optional<Grade> grade(CheckResult same) {
         return checks.stream()
-                .filter(check -> check.check() == same.check() && check.subject().equals(same.subject()))
+                .filter(check ->
+                        check.check() == same.check() && check.subject().equals(same.subject()))
                 .map(CheckResult::grade)
                 .findFirst();
     }

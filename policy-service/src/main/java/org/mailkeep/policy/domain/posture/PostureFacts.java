@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.caa.CaaSearch;
 import org.mailkeep.policy.domain.dmarc.Destination;
 import org.mailkeep.policy.domain.dmarc.PolicyDiscovery;
 import org.mailkeep.policy.domain.dmarc.TreeWalk;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.PolicyFetch;
 import org.mailkeep.policy.domain.mtasts.StsPolicy;
 

@@ -2,7 +2,7 @@ package org.mailkeep.policy.domain.posture;
 
 import java.util.List;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.reporting.ReportUri;
 import org.mailkeep.policy.domain.tlsrpt.TlsRptRecord;
 

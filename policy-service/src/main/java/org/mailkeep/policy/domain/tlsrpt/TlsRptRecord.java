@@ -39,8 +39,9 @@ public sealed interface TlsRptRecord {
     static TlsRptRecord of(List<String> records) {
         // "records that do not begin with "v=TLSRPTv1;" are discarded. If the number of resulting records is not one,
         // senders MUST assume the recipient domain does not implement TLSRPT."
-        List<String> candidates =
-                records.stream().filter(text -> Grammar.VERSION.matcher(text).lookingAt()).toList();
+        List<String> candidates = records.stream()
+                .filter(text -> Grammar.VERSION.matcher(text).lookingAt())
+                .toList();
         return switch (candidates.size()) {
             case 0 -> new Absent();
             case 1 -> parse(candidates.getFirst());
@@ -85,7 +86,7 @@ public sealed interface TlsRptRecord {
         switch (uri) {
             case ReportUri.Mail _, ReportUri.Https _ -> {}
             case ReportUri.Other _ -> faults.add("a rua is neither mailto: nor https:, so no report goes there");
-            case ReportUri.Invalid(_, String why) -> faults.add("a rua is ignored: " + why);
+            case ReportUri.Invalid invalid -> faults.add("a rua is ignored: " + invalid.why());
         }
     }
 

@@ -57,7 +57,8 @@ class CaaRulesTest {
 
     @Test
     void parametersOfRfc8657() {
-        assertThat(permits("0 issue ca.example; accounturi=https://ca.example/acct/1; validationmethods=dns-01,http-01"))
+        assertThat(permits(
+                        "0 issue ca.example; accounturi=https://ca.example/acct/1; validationmethods=dns-01,http-01"))
                 .isInstanceOfSatisfying(Verdict.Allowed.class, allowed -> {
                     assertThat(allowed.authorization().accountUri()).contains("https://ca.example/acct/1"); // §3
                     assertThat(allowed.authorization().validationMethods()).containsExactly("dns-01", "http-01"); // §4
@@ -90,7 +91,8 @@ class CaaRulesTest {
 
     @Provide
     Arbitrary<String> values() {
-        return Arbitraries.of("ca.example", "CA.example", ";", "; ", "a=b", "=", " ", "\t", "-", "accounturi=", "\n", "é")
+        return Arbitraries.of(
+                        "ca.example", "CA.example", ";", "; ", "a=b", "=", " ", "\t", "-", "accounturi=", "\n", "é")
                 .list()
                 .ofMaxSize(8)
                 .map(parts -> String.join("", parts));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /** The climb of RFC 8659 §3. */
 class CaaSearchTest {
@@ -55,8 +55,7 @@ class CaaSearchTest {
     private static CaaSearch search(String name, Map<String, Lookup<CaaRecord>> answers) {
         CaaSearch search = CaaSearch.from(new DomainName(name));
         while (search instanceof CaaSearch.Ask ask) {
-            search = CaaSearch.after(
-                    ask, answers.getOrDefault(ask.name().value(), new Lookup.NoData<>(true, TTL)));
+            search = CaaSearch.after(ask, answers.getOrDefault(ask.name().value(), new Lookup.NoData<>(true, TTL)));
         }
         return search;
     }

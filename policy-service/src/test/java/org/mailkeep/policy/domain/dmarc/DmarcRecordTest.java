@@ -123,15 +123,30 @@ class DmarcRecordTest {
     @Property(tries = 1000)
     void noTextMakesItThrow(@ForAll("nearlyRecords") String text) {
         DmarcRecord record = good(text);
-        assertThat(record.forDomain().isPresent())
-                .isEqualTo(record.preferencesValid() || record.hasReportAddress());
+        assertThat(record.forDomain().isPresent()).isEqualTo(record.preferencesValid() || record.hasReportAddress());
     }
 
     @Provide
     Arbitrary<String> nearlyRecords() {
         return Arbitraries.of(
-                        ";", "; ", "p=", "reject", "none", "sp=x", "np=", "rua=mailto:a@b.example", ",", "psd=y", "t=y",
-                        "fo=", "0:1", "=", " ", "\n", "ü", "!10m")
+                        ";",
+                        "; ",
+                        "p=",
+                        "reject",
+                        "none",
+                        "sp=x",
+                        "np=",
+                        "rua=mailto:a@b.example",
+                        ",",
+                        "psd=y",
+                        "t=y",
+                        "fo=",
+                        "0:1",
+                        "=",
+                        " ",
+                        "\n",
+                        "ü",
+                        "!10m")
                 .list()
                 .ofMaxSize(12)
                 .map(parts -> "v=DMARC1;" + String.join("", parts));

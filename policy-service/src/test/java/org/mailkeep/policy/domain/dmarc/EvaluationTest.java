@@ -59,8 +59,10 @@ class EvaluationTest {
     @Test
     void subdomainsHaveTheirPreference() {
         var zone = new Zone().with("example.com", "v=DMARC1; p=none; sp=quarantine; np=reject");
-        assertThat(evaluate(zone, Existence.EXISTS, "a.example.com").disposition()).isEqualTo(QUARANTINE);
-        assertThat(evaluate(zone, Existence.MISSING, "a.example.com").disposition()).isEqualTo(REJECT);
+        assertThat(evaluate(zone, Existence.EXISTS, "a.example.com").disposition())
+                .isEqualTo(QUARANTINE);
+        assertThat(evaluate(zone, Existence.MISSING, "a.example.com").disposition())
+                .isEqualTo(REJECT);
         assertThat(evaluate(zone, Existence.UNKNOWN, "a.example.com").verdict()).isEqualTo(Verdict.TEMPERROR);
         assertThat(evaluate(zone, Existence.MISSING, "example.com").disposition())
                 .as("np is not for the domain itself")
@@ -89,7 +91,12 @@ class EvaluationTest {
         assertThat(evaluate(broken, Existence.EXISTS, "example.com", "dkim=pass mail.example.com")
                         .verdict())
                 .isEqualTo(Verdict.TEMPERROR);
-        assertThat(evaluate(broken, Existence.EXISTS, "example.com", "dkim=pass mail.example.com", "spf=pass example.com")
+        assertThat(evaluate(
+                                broken,
+                                Existence.EXISTS,
+                                "example.com",
+                                "dkim=pass mail.example.com",
+                                "spf=pass example.com")
                         .verdict())
                 .as("one aligned pass is enough")
                 .isEqualTo(Verdict.PASS);
@@ -111,10 +118,12 @@ class EvaluationTest {
 
     @Test
     void onlyDomainsThatCanAlignAreWalked() {
-        var message = message("example.com", "spf=fail a.example.com", "dkim=pass other.net", "dkim=pass b.example.com");
+        var message =
+                message("example.com", "spf=fail a.example.com", "dkim=pass other.net", "dkim=pass b.example.com");
         assertThat(Evaluation.domainsToWalk(RELAXED.walk("example.com"), message))
                 .containsExactly(new DomainName("b.example.com"));
-        assertThat(Evaluation.domainsToWalk(STRICT.walk("example.com"), message)).isEmpty();
+        assertThat(Evaluation.domainsToWalk(STRICT.walk("example.com"), message))
+                .isEmpty();
     }
 
     private static void passes(Zone zone, String from, String... results) {

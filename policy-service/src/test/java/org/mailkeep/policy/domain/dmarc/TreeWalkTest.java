@@ -98,17 +98,20 @@ class TreeWalkTest {
 
     @Test
     void withoutRecordDmarcDoesNotApply() {
-        assertThat(PolicyDiscovery.of(new Zone().walk("a.example.com")))
-                .isEqualTo(new PolicyDiscovery.NotPublished());
+        assertThat(PolicyDiscovery.of(new Zone().walk("a.example.com"))).isEqualTo(new PolicyDiscovery.NotPublished());
     }
 
     @Test
     void aFailureOnTheWayLeavesThePolicyOpen() {
-        assertThat(PolicyDiscovery.of(
-                        new Zone().failing("example.com").with("com", "v=DMARC1").walk("a.example.com")))
+        assertThat(PolicyDiscovery.of(new Zone()
+                        .failing("example.com")
+                        .with("com", "v=DMARC1")
+                        .walk("a.example.com")))
                 .isInstanceOf(PolicyDiscovery.Undetermined.class);
-        assertThat(PolicyDiscovery.of(
-                        new Zone().with("a.example.com", "v=DMARC1").failing("example.com").walk("a.example.com")))
+        assertThat(PolicyDiscovery.of(new Zone()
+                        .with("a.example.com", "v=DMARC1")
+                        .failing("example.com")
+                        .walk("a.example.com")))
                 .as("the author domain's own record is enough")
                 .isInstanceOf(PolicyDiscovery.Found.class);
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /** DMARC records by domain, and the walks over them. */
 final class Zone {

@@ -82,10 +82,12 @@ class TlsRptRecordTest {
     private static void faulty(String record, String fault) {
         assertThat(TlsRptRecord.of(List.of(record)))
                 .as(record)
-                .isInstanceOfSatisfying(TlsRptRecord.Announced.class, announced -> assertThat(announced.faults())
-                        .singleElement()
-                        .asString()
-                        .contains(fault));
+                .isInstanceOfSatisfying(
+                        TlsRptRecord.Announced.class,
+                        announced -> assertThat(announced.faults())
+                                .singleElement()
+                                .asString()
+                                .contains(fault));
     }
 
     private static void bad(String record, String why) {
