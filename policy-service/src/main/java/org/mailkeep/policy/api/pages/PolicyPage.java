@@ -41,13 +41,21 @@ class PolicyPage {
 
     private final Frames frames;
     private final ExplainPolicy explain;
+    private final RecordChecks records;
     private final RefreshPolicy refresh;
     private final PurgePolicy purge;
     private final Clock clock;
 
-    PolicyPage(Frames frames, ExplainPolicy explain, RefreshPolicy refresh, PurgePolicy purge, Clock clock) {
+    PolicyPage(
+            Frames frames,
+            ExplainPolicy explain,
+            RecordChecks records,
+            RefreshPolicy refresh,
+            PurgePolicy purge,
+            Clock clock) {
         this.frames = frames;
         this.explain = explain;
+        this.records = records;
         this.refresh = refresh;
         this.purge = purge;
         this.clock = clock;
@@ -106,11 +114,13 @@ class PolicyPage {
             case TypedDomain.None(String fault) ->
                 Uni.createFrom().item(new Asked(typed, Optional.of(fault), Optional.empty(), message));
             case TypedDomain.Name(DomainName name) ->
-                explain.explain(name)
-                        .map(explanation -> new Asked(
+                Uni.combine()
+                        .all()
+                        .unis(explain.explain(name), records.of(name))
+                        .with((explanation, checks) -> new Asked(
                                 typed,
                                 Optional.empty(),
-                                Optional.of(PolicySheet.of(explanation, clock.instant())),
+                                Optional.of(PolicySheet.of(explanation, checks, clock.instant())),
                                 message));
         };
     }

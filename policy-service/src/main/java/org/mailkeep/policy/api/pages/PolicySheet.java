@@ -9,6 +9,7 @@ import org.mailkeep.policy.domain.Requirement;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.Rule;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.posture.CheckResult;
 import org.mailkeep.ui.Branch;
 import org.mailkeep.ui.Mark;
 import org.mailkeep.ui.RfcLink;
@@ -21,6 +22,7 @@ import org.mailkeep.ui.RfcLink;
  * @param postfix what Postfix is told
  * @param hosts what is demanded of each MX host
  * @param tree what the answer rests on
+ * @param records checks of what the domain publishes beside its TLS policy
  * @param difference a sentence where an answer from now would be another one
  */
 record PolicySheet(
@@ -33,6 +35,7 @@ record PolicySheet(
         List<HostLine> hosts,
         List<Branch> tree,
         List<String> advice,
+        List<PostureLine> records,
         Optional<String> difference,
         Instant evaluatedAt,
         Instant expiresAt,
@@ -41,7 +44,7 @@ record PolicySheet(
     /** What is demanded of one MX host. */
     record HostLine(String name, int preference, Mark mark, String requirement, String reason) {}
 
-    static PolicySheet of(Explanation explanation, Instant now) {
+    static PolicySheet of(Explanation explanation, List<CheckResult> records, Instant now) {
         TlsPolicy policy = explanation.served();
         Rule rule = policy.decision().rule();
         return new PolicySheet(
@@ -54,6 +57,7 @@ record PolicySheet(
                 hosts(policy, now),
                 ExplanationTree.of(explanation, now),
                 explanation.advice(),
+                records.stream().map(PostureLine::of).toList(),
                 explanation.difference(),
                 policy.evaluatedAt(),
                 policy.expiresAt(),

@@ -61,7 +61,10 @@ class PolicyPageTest {
                 .then()
                 .statusCode(200)
                 .contentType("text/html")
-                .body(containsString(">" + protection + "</span>"), containsString(">" + rule + "</a>"));
+                .body(
+                        containsString(">" + protection + "</span>"),
+                        containsString(">" + rule + "</a>"),
+                        containsString("<strong>DMARC</strong>"));
     }
 
     @Test
@@ -116,6 +119,7 @@ class PolicyPageTest {
                 List.of(new PolicySheet.HostLine(evil, 10, Mark.BAD, evil, evil)),
                 List.of(branch),
                 List.of(evil),
+                List.of(new PostureLine(Mark.BAD, evil, evil, evil, evil, evil)),
                 Optional.of(evil),
                 Instant.EPOCH,
                 Instant.EPOCH,
