@@ -7,7 +7,7 @@ import java.util.Set;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.policy.domain.certificate.PublicKeyInfo;
 import org.mailkeep.policy.domain.dane.TlsaRecord;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /**
  * A change of the key of one MX host. Requests and observations go in, the next state or a refusal comes out.

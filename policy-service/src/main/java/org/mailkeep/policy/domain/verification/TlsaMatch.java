@@ -90,12 +90,7 @@ final class TlsaMatch {
     private static boolean matches(TlsaRecord record, X509Certificate certificate) {
         byte[] selected =
                 record.selector() == PUBLIC_KEY ? PublicKeyInfo.of(certificate).der() : encoded(certificate);
-        byte[] data = switch (record.matchingType()) {
-            case 1 -> PublicKeyInfo.digest("SHA-256", selected);
-            case 2 -> PublicKeyInfo.digest("SHA-512", selected);
-            default -> selected;
-        };
-        return HexFormat.of().formatHex(data).equalsIgnoreCase(record.data());
+        return record.isAbout(selected);
     }
 
     private static byte[] encoded(X509Certificate certificate) {
