@@ -1,0 +1,236 @@
+package org.mailkeep.policy.resolve;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.config.SmtpConfig;
+import org.mailkeep.platform.net.PublicAddresses;
+import org.mailkeep.policy.domain.probe.Contact;
+import org.mailkeep.policy.domain.verification.Presented;
+
+/**
+ * Looks at one address of a mail host: greeting, EHLO, STARTTLS with SNI, the TLS handshake, QUIT (RFC 3207, RFC 7672
+ * §8.1). Whatever chain is presented is taken, to be judged by others; no mail is ever sent.
+ *
+ * <p>The host is named by a domain that anybody may have chosen: only public addresses are connected to, one connection at
+ * a time each, and not without end.
+ */
+@ApplicationScoped
+public class MxProbe {
+
+    /** For each step: connecting, each reply, the handshake. Busy hosts greet late on purpose. */
+    static final Duration STEP = Duration.ofSeconds(10);
+
+    /** For all of it. */
+    static final Duration WHOLE = Duration.ofSeconds(30);
+
+    /** Looks at one address within {@link #WINDOW}; more than a schedule, an operator and a report need together. */
+    static final int MAX_PER_WINDOW = 60;
+
+    static final Duration WINDOW = Duration.ofHours(1);
+
+    private static final int MAX_ADDRESSES_KNOWN = 10_000;
+    private static final int MAX_BANNER = 200;
+
+    private final NetClient client;
+    private final Vertx vertx;
+    private final PublicAddresses publicAddresses;
+    private final int port;
+    private final Duration step;
+    private final Cache<InetAddress, AtomicInteger> looks;
+    private final Cache<InetAddress, Boolean> underWay;
+
+    @Inject
+    MxProbe(Vertx vertx, PublicAddresses publicAddresses, SmtpConfig config, Clock clock) {
+        this(vertx, publicAddresses, config.port(), STEP, clock);
+    }
+
+    MxProbe(Vertx vertx, PublicAddresses publicAddresses, int port, Duration step, Clock clock) {
+        this.vertx = vertx;
+        this.publicAddresses = publicAddresses;
+        this.port = port;
+        this.step = step;
+        client = vertx.createNetClient(new NetClientOptions()
+                .setConnectTimeout(Math.toIntExact(step.toMillis()))
+                .setSslHandshakeTimeout(step.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTrustAll(true)
+                .setHostnameVerificationAlgorithm(""));
+        looks = Caffeine.newBuilder()
+                .maximumSize(MAX_ADDRESSES_KNOWN)
+                .expireAfterWrite(WINDOW)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+        underWay = Caffeine.newBuilder()
+                .maximumSize(MAX_ADDRESSES_KNOWN)
+                .expireAfterWrite(WHOLE)
+                .build();
+    }
+
+    /** Looks at {@code address} of {@code host}, whose name is asked for by SNI; never fails, whatever the host does. */
+    public Uni<Contact> look(DomainName host, InetAddress address) {
+        return Uni.createFrom().deferred(() -> {
+            if (!publicAddresses.allow(address)) {
+                return notTried("the address is not a public one");
+            }
+            if (underWay.asMap().putIfAbsent(address, true) != null) {
+                return notTried("the address is being looked at already");
+            }
+            if (looks.get(address, _ -> new AtomicInteger()).incrementAndGet() > MAX_PER_WINDOW) {
+                underWay.invalidate(address);
+                return notTried("the address was looked at too often within the hour");
+            }
+            return onOwnContext(host, address)
+                    .onTermination()
+                    .invoke(() -> underWay.invalidate(address));
+        });
+    }
+
+    /** The whole conversation stays on one event loop, whoever waits for it. */
+    private Uni<Contact> onOwnContext(DomainName host, InetAddress address) {
+        return Uni.createFrom()
+                .<Contact>emitter(emitter -> {
+                    Context own = ((VertxInternal) vertx).createEventLoopContext();
+                    own.runOnContext(_ -> connect(host, address, own)
+                            .subscribe()
+                            .with(emitter::complete, emitter::fail));
+                })
+                .onFailure()
+                .recoverWithItem(_ -> new Contact.Unreachable("the host could not be connected to"));
+    }
+
+    private Uni<Contact> connect(DomainName host, InetAddress address, Context own) {
+        return Uni.createFrom()
+                .completionStage(
+                        () -> client.connect(port, address.getHostAddress()).toCompletionStage())
+                .chain(socket -> converse(socket, host, address)
+                        .ifNoItem()
+                        .after(WHOLE)
+                        .recoverWithItem(() -> new Contact.Unreachable("the host took too long"))
+                        .emitOn(task -> own.runOnContext(_ -> task.run()))
+                        .onTermination()
+                        .invoke(() -> socket.close()));
+    }
+
+    private Uni<Contact> converse(NetSocket socket, DomainName host, InetAddress address) {
+        var dialogue = new SmtpDialogue(socket);
+        return dialogue.reply(step)
+                .chain(greeting -> greeting.isPositive()
+                        ? greeted(socket, dialogue, host, greeting)
+                        : Uni.createFrom()
+                                .<Contact>item(new Contact.Unreachable("the host greets with " + greeting.code())))
+                .onFailure(IOException.class)
+                .recoverWithItem(failure -> new Contact.Unreachable(sentence(failure)));
+    }
+
+    private Uni<Contact> greeted(NetSocket socket, SmtpDialogue dialogue, DomainName host, SmtpReply greeting) {
+        String banner = banner(greeting);
+        return dialogue.command("EHLO " + literal(socket), step)
+                .chain(extensions -> extensions.isPositive() && extensions.lists("STARTTLS")
+                        ? startTls(socket, dialogue, host, banner)
+                        : quit(
+                                dialogue,
+                                new Contact.Answered(
+                                        banner,
+                                        false,
+                                        Optional.empty(),
+                                        new Presented.NoStartTls(),
+                                        Optional.of("STARTTLS is not offered"))))
+                .onFailure(IOException.class)
+                .recoverWithItem(failure -> new Contact.Unreachable(sentence(failure)));
+    }
+
+    private Uni<Contact> startTls(NetSocket socket, SmtpDialogue dialogue, DomainName host, String banner) {
+        return dialogue.command("STARTTLS", step)
+                .chain(reply -> reply.isPositive()
+                        ? handshake(socket, dialogue, host, banner)
+                        : quit(dialogue, withoutTls(banner, "STARTTLS is answered with " + reply.code())))
+                .onFailure(IOException.class)
+                .recoverWithItem(failure -> withoutTls(banner, sentence(failure)));
+    }
+
+    private Uni<Contact> handshake(NetSocket socket, SmtpDialogue dialogue, DomainName host, String banner) {
+        dialogue.forgetPlaintext();
+        return Uni.createFrom()
+                .completionStage(() -> socket.upgradeToSsl(host.value()).toCompletionStage())
+                .ifNoItem()
+                .after(step)
+                .fail()
+                .chain(() -> quit(
+                        dialogue,
+                        new Contact.Answered(
+                                banner,
+                                true,
+                                Optional.of(socket.sslSession().getProtocol()),
+                                presented(socket),
+                                Optional.empty())))
+                .onFailure()
+                // The TLS library's own words may repeat what the host sent.
+                .recoverWithItem(_ -> withoutTls(banner, "the TLS handshake failed"));
+    }
+
+    /** The answer to it, if any, is of no interest. */
+    private Uni<Contact> quit(SmtpDialogue dialogue, Contact seen) {
+        return dialogue.command("QUIT", step)
+                .replaceWith(seen)
+                .onFailure()
+                .recoverWithItem(seen);
+    }
+
+    private static Presented presented(NetSocket socket) {
+        try {
+            var encoded = new ArrayList<byte[]>();
+            for (Certificate certificate : socket.peerCertificates()) {
+                encoded.add(certificate.getEncoded());
+            }
+            return Presented.read(encoded);
+        } catch (SSLPeerUnverifiedException | CertificateEncodingException _) {
+            return new Presented.Unreadable();
+        }
+    }
+
+    private static Contact withoutTls(String banner, String why) {
+        return new Contact.Answered(banner, true, Optional.empty(), new Presented.NoTls(), Optional.of(why));
+    }
+
+    private static Uni<Contact> notTried(String why) {
+        return Uni.createFrom().item(new Contact.NotTried(why));
+    }
+
+    /** Who we are, by our address: a name would have to be configured and to be right (RFC 5321 §4.1.4). */
+    private static String literal(NetSocket socket) {
+        String local = socket.localAddress().hostAddress();
+        return local.indexOf(':') < 0 ? "[" + local + "]" : "[IPv6:" + local + "]";
+    }
+
+    private static String banner(SmtpReply greeting) {
+        String text = String.join(" ", greeting.lines());
+        return text.length() <= MAX_BANNER ? text : text.substring(0, MAX_BANNER);
+    }
+
+    /** Only our own sentences are passed on. */
+    private static String sentence(Throwable failure) {
+        return failure.getMessage() == null ? "the connection broke off" : failure.getMessage();
+    }
+}
