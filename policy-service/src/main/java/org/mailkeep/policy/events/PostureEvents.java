@@ -1,10 +1,16 @@
 package org.mailkeep.policy.events;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.mailkeep.contracts.PostureChanged;
 import org.mailkeep.contracts.PostureEvent;
 import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Outbox;
+import org.mailkeep.policy.domain.posture.CheckResult;
+import org.mailkeep.policy.domain.posture.Grade;
+import org.mailkeep.policy.domain.posture.Posture;
 import org.mailkeep.policy.domain.probe.DomainProbe;
 import org.mailkeep.policy.domain.verification.ResultType;
 import org.mailkeep.policy.domain.verification.Verdict;
@@ -13,6 +19,8 @@ import org.mailkeep.policy.domain.verification.Verdict;
 public final class PostureEvents {
 
     private static final int MAX_REASON = 200;
+
+    private static final int MAX_CHECKS = 100;
 
     private PostureEvents() {}
 
@@ -47,5 +55,30 @@ public final class PostureEvents {
                                 host.why()))
                         .toList(),
                 probe.at()));
+    }
+
+    /** The posture of a domain is another one than before; empty where no check came out otherwise. */
+    public static Optional<Outbox.Message> changed(Posture now, Optional<Posture> previous) {
+        List<Posture.Change> changes = now.changesSince(previous);
+        if (changes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(message(new PostureChanged(
+                now.domain(),
+                changes.stream().anyMatch(Posture.Change::worse),
+                now.grade().word(),
+                changes.stream().limit(MAX_CHECKS).map(PostureEvents::check).toList(),
+                now.at())));
+    }
+
+    private static PostureChanged.Check check(Posture.Change change) {
+        CheckResult now = change.now();
+        return new PostureChanged.Check(
+                now.check().word(),
+                now.subject().value(),
+                change.before().map(Grade::word).orElse(""),
+                now.grade().word(),
+                now.evidence(),
+                now.mend());
     }
 }

@@ -18,7 +18,6 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,9 +100,7 @@ public class MxProbe {
                 underWay.invalidate(address);
                 return notTried("the address was looked at too often within the hour");
             }
-            return onOwnContext(host, address)
-                    .onTermination()
-                    .invoke(() -> underWay.invalidate(address));
+            return onOwnContext(host, address).onTermination().invoke(() -> underWay.invalidate(address));
         });
     }
 
@@ -112,9 +109,8 @@ public class MxProbe {
         return Uni.createFrom()
                 .<Contact>emitter(emitter -> {
                     Context own = ((VertxInternal) vertx).createEventLoopContext();
-                    own.runOnContext(_ -> connect(host, address, own)
-                            .subscribe()
-                            .with(emitter::complete, emitter::fail));
+                    own.runOnContext(
+                            _ -> connect(host, address, own).subscribe().with(emitter::complete, emitter::fail));
                 })
                 .onFailure()
                 .recoverWithItem(_ -> new Contact.Unreachable("the host could not be connected to"));
@@ -192,10 +188,7 @@ public class MxProbe {
 
     /** The answer to it, if any, is of no interest. */
     private Uni<Contact> quit(SmtpDialogue dialogue, Contact seen) {
-        return dialogue.command("QUIT", step)
-                .replaceWith(seen)
-                .onFailure()
-                .recoverWithItem(seen);
+        return dialogue.command("QUIT", step).replaceWith(seen).onFailure().recoverWithItem(seen);
     }
 
     private static Presented presented(NetSocket socket) {
