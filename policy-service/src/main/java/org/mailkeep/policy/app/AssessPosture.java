@@ -88,6 +88,13 @@ public class AssessPosture {
                         }));
     }
 
+    /** Begins to assess a domain, if it is hosted, and lets nobody wait for it. */
+    void assessSoon(DomainName domain) {
+        assess(domain)
+                .subscribe()
+                .with(_ -> {}, failure -> LOG.warnf("%s could not be assessed: %s", domain, failure.getMessage()));
+    }
+
     private Uni<Outcome> youngOrNew(DomainName domain, Instant oldest) {
         return postures.last(domain).chain(last -> switch (last) {
             case StoreResult.Unavailable<Optional<Posture>> _ -> assess(domain);

@@ -2,6 +2,8 @@ package org.mailkeep.policy.resolve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -10,6 +12,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,11 +20,13 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.config.SmtpConfig;
 import org.mailkeep.platform.net.PublicAddresses;
@@ -32,7 +37,7 @@ import org.mailkeep.policy.domain.verification.Presented;
  * Looks at one address of a mail host: greeting, EHLO, STARTTLS with SNI, the TLS handshake, QUIT (RFC 3207, RFC 7672
  * §8.1). Whatever chain is presented is taken, to be judged by others; no mail is ever sent.
  *
- * <p>The host is named by a domain that anybody may have chosen: only public addresses are connected to, one connection at
+ * <p>The host is named by a domain that anybody may have chosen: only public addresses are connected to, few connections at
  * a time each, and not without end.
  */
 @ApplicationScoped
@@ -44,12 +49,16 @@ public class MxProbe {
     /** For all of it. */
     static final Duration WHOLE = Duration.ofSeconds(30);
 
-    /** Looks at one address within {@link #WINDOW}; more than a schedule, an operator and a report need together. */
+    /** Looks at one host at one address within {@link #WINDOW}; more than schedule, operators and reports need together. */
     static final int MAX_PER_WINDOW = 60;
 
     static final Duration WINDOW = Duration.ofHours(1);
 
-    private static final int MAX_ADDRESSES_KNOWN = 10_000;
+    /** Many names may lead to one address. */
+    private static final int MAX_PER_ADDRESS_AT_ONCE = 2;
+
+    private static final int MAX_WAITING_PER_ADDRESS = 64;
+    private static final int MAX_KNOWN = 10_000;
     private static final int MAX_BANNER = 200;
 
     private final NetClient client;
@@ -57,8 +66,20 @@ public class MxProbe {
     private final PublicAddresses publicAddresses;
     private final int port;
     private final Duration step;
-    private final Cache<InetAddress, AtomicInteger> looks;
-    private final Cache<InetAddress, Boolean> underWay;
+    private final Clock clock;
+    private final Cache<Target, AtomicInteger> looks;
+    private final Cache<Target, Seen> seen = Caffeine.newBuilder()
+            .maximumSize(MAX_KNOWN)
+            .expireAfterWrite(WINDOW)
+            .build();
+    private final LoadingCache<InetAddress, TypedGuard<Uni<Contact>>> guards = Caffeine.newBuilder()
+            .maximumSize(MAX_KNOWN)
+            .expireAfterAccess(Duration.ofMinutes(5))
+            .build(_ -> addressGuard());
+
+    private record Target(DomainName host, InetAddress address) {}
+
+    private record Seen(Contact contact, Instant at) {}
 
     @Inject
     MxProbe(Vertx vertx, PublicAddresses publicAddresses, SmtpConfig config, Clock clock) {
@@ -76,31 +97,37 @@ public class MxProbe {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTrustAll(true)
                 .setHostnameVerificationAlgorithm(""));
+        this.clock = clock;
         looks = Caffeine.newBuilder()
-                .maximumSize(MAX_ADDRESSES_KNOWN)
+                .maximumSize(MAX_KNOWN)
                 .expireAfterWrite(WINDOW)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
-        underWay = Caffeine.newBuilder()
-                .maximumSize(MAX_ADDRESSES_KNOWN)
-                .expireAfterWrite(WHOLE)
-                .build();
     }
 
-    /** Looks at {@code address} of {@code host}, whose name is asked for by SNI; never fails, whatever the host does. */
-    public Uni<Contact> look(DomainName host, InetAddress address) {
+    /**
+     * Looks at {@code address} of {@code host}, whose name is asked for by SNI; never fails, whatever the host does.
+     *
+     * @param within what was seen no longer ago will do; many domains share a host
+     */
+    public Uni<Contact> look(DomainName host, InetAddress address, Duration within) {
         return Uni.createFrom().deferred(() -> {
             if (!publicAddresses.allow(address)) {
                 return notTried("the address is not a public one");
             }
-            if (underWay.asMap().putIfAbsent(address, true) != null) {
-                return notTried("the address is being looked at already");
+            var target = new Target(host, address);
+            Seen before = seen.getIfPresent(target);
+            if (before != null && before.at().plus(within).isAfter(clock.instant())) {
+                return Uni.createFrom().item(before.contact());
             }
-            if (looks.get(address, _ -> new AtomicInteger()).incrementAndGet() > MAX_PER_WINDOW) {
-                underWay.invalidate(address);
-                return notTried("the address was looked at too often within the hour");
+            if (looks.get(target, _ -> new AtomicInteger()).incrementAndGet() > MAX_PER_WINDOW) {
+                return notTried("the host was looked at too often within the hour");
             }
-            return onOwnContext(host, address).onTermination().invoke(() -> underWay.invalidate(address));
+            return guards.get(address)
+                    .get(() -> onOwnContext(host, address))
+                    .invoke(contact -> seen.put(target, new Seen(contact, clock.instant())))
+                    .onFailure(BulkheadException.class)
+                    .recoverWithUni(() -> notTried("the address is being looked at too much at once"));
         });
     }
 
@@ -109,8 +136,9 @@ public class MxProbe {
         return Uni.createFrom()
                 .<Contact>emitter(emitter -> {
                     Context own = ((VertxInternal) vertx).createEventLoopContext();
-                    own.runOnContext(
-                            _ -> connect(host, address, own).subscribe().with(emitter::complete, emitter::fail));
+                    own.runOnContext(_ -> connect(host, address, own)
+                            .subscribe()
+                            .with(emitter::complete, emitter::fail));
                 })
                 .onFailure()
                 .recoverWithItem(_ -> new Contact.Unreachable("the host could not be connected to"));
@@ -188,7 +216,10 @@ public class MxProbe {
 
     /** The answer to it, if any, is of no interest. */
     private Uni<Contact> quit(SmtpDialogue dialogue, Contact seen) {
-        return dialogue.command("QUIT", step).replaceWith(seen).onFailure().recoverWithItem(seen);
+        return dialogue.command("QUIT", step)
+                .replaceWith(seen)
+                .onFailure()
+                .recoverWithItem(seen);
     }
 
     private static Presented presented(NetSocket socket) {
@@ -205,6 +236,15 @@ public class MxProbe {
 
     private static Contact withoutTls(String banner, String why) {
         return new Contact.Answered(banner, true, Optional.empty(), new Presented.NoTls(), Optional.of(why));
+    }
+
+    private static TypedGuard<Uni<Contact>> addressGuard() {
+        return TypedGuard.create(new TypeLiteral<Uni<Contact>>() {})
+                .withBulkhead()
+                .limit(MAX_PER_ADDRESS_AT_ONCE)
+                .queueSize(MAX_WAITING_PER_ADDRESS)
+                .done()
+                .build();
     }
 
     private static Uni<Contact> notTried(String why) {

@@ -15,6 +15,7 @@ import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.domain.hosted.Hosted;
+import org.mailkeep.policy.domain.hosted.HostedChange;
 import org.mailkeep.policy.domain.hosted.HostedDomain;
 import org.mailkeep.policy.domain.hosted.Publication;
 
@@ -54,10 +55,7 @@ public class HostedRepository {
     }
 
     /** What replicas compare to see whether something changed: how many domains there are, and the latest revision. */
-    public record Position(long count, long revision) {
-
-        public static final Position NONE = new Position(0, 0);
-    }
+    public record Position(long count, long revision) {}
 
     public Uni<StoreResult<Optional<Hosted>>> find(DomainName domain) {
         return database.inTransaction(session -> session.find(HostedRow.class, domain.value())

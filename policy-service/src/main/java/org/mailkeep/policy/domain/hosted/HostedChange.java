@@ -1,9 +1,12 @@
-package org.mailkeep.policy.store;
+package org.mailkeep.policy.domain.hosted;
 
-import org.mailkeep.policy.domain.hosted.Hosted;
 
 /** What asking to change a hosted domain comes to. */
 public sealed interface HostedChange {
+
+    /** Nothing was changed. */
+    sealed interface NotMade extends HostedChange permits Conflict, RevisionNeeded, Missing {}
+
 
     /**
      * It is changed.
@@ -13,11 +16,11 @@ public sealed interface HostedChange {
     record Stored(Hosted hosted, boolean created) implements HostedChange {}
 
     /** It is at another revision than the caller thinks. */
-    record Conflict() implements HostedChange {}
+    record Conflict() implements NotMade {}
 
     /** It is there, and the caller does not say which revision is to be changed. */
-    record RevisionNeeded() implements HostedChange {}
+    record RevisionNeeded() implements NotMade {}
 
     /** It is not hosted. */
-    record Missing() implements HostedChange {}
+    record Missing() implements NotMade {}
 }
