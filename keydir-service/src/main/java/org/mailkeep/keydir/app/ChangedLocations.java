@@ -24,6 +24,10 @@ final class ChangedLocations {
         }
     }
 
+    void addAll(List<WkdLocation> some) {
+        some.forEach(this::add);
+    }
+
     /** Takes out the first ones. */
     synchronized List<WkdLocation> take(int atMost) {
         List<WkdLocation> first = new ArrayList<>();

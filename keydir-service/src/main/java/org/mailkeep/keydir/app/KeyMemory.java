@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.keydir.domain.wkd.ServedKey;
 import org.mailkeep.keydir.domain.wkd.WkdLocation;
+import org.mailkeep.keydir.store.PublicationIndex.Listed;
 
 /**
  * What is served for all addresses of all domains, in little more memory than the bytes take: about 150 bytes more for each
@@ -38,9 +39,6 @@ final class KeyMemory {
             this.seenInPass = seenInPass;
         }
     }
-
-    /** A line of the store's list: what it has, and since when. */
-    record Listed(WkdLocation location, Instant changedAt) {}
 
     @Nullable ServedKey get(WkdLocation location) {
         Map<HashBits, Held> domain = domains.get(location.domain());

@@ -13,9 +13,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.mailkeep.contracts.EmailAddress;
-import org.mailkeep.keydir.app.KeyMemory.Listed;
 import org.mailkeep.keydir.domain.wkd.ServedKey;
 import org.mailkeep.keydir.domain.wkd.WkdLocation;
+import org.mailkeep.keydir.store.PublicationIndex.Listed;
 import org.mailkeep.openpgp.WkdHash;
 
 class KeyMemoryTest {
