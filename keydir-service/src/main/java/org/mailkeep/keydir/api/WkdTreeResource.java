@@ -52,8 +52,6 @@ class WkdTreeResource {
                 throw Problems.problem(503, "unavailable", "Unavailable", "The store does not answer; try again.");
         });
         return RestMulti.fromUniResponse(
-                pieces,
-                tree -> tree,
-                _ -> Map.of("Content-Disposition", List.of("attachment; filename=\"wkd.tar\"")));
+                pieces, tree -> tree, _ -> Map.of("Content-Disposition", List.of("attachment; filename=\"wkd.tar\"")));
     }
 }

@@ -26,10 +26,10 @@ public class AnswerWkd {
     /** Fails only for a bug. At once in memory; else the answer comes on the caller's Vert.x context. */
     public Uni<WkdAnswer> answer(WkdRequest request) {
         return switch (request.question()) {
-            case WkdQuestion.Key(WkdLocation location) when domains.serves(location.domain()) ->
-                directory.find(location);
-            case WkdQuestion.PolicyFile(DomainName domain) when domains.serves(domain) ->
-                Uni.createFrom().item(POLICY);
+            case WkdQuestion.Key(WkdLocation location)
+            when domains.serves(location.domain()) -> directory.find(location);
+            case WkdQuestion.PolicyFile(DomainName domain)
+            when domains.serves(domain) -> Uni.createFrom().item(POLICY);
             case WkdQuestion.Key _, WkdQuestion.PolicyFile _, WkdQuestion.None _ ->
                 Uni.createFrom().item(domains.isLoaded() ? WkdAnswer.NOT_FOUND : UNAVAILABLE);
         };

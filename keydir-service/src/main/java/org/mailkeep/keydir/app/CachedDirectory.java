@@ -25,6 +25,8 @@ final class CachedDirectory implements Directory {
     /** What an address takes beside its bytes, also one without a key. */
     private static final int WEIGHT = 300;
 
+    private static final WkdAnswer UNAVAILABLE = new WkdAnswer.Unavailable();
+
     private final AsyncCache<WkdLocation, WkdAnswer> remembered;
     private final Function<WkdLocation, Uni<WkdAnswer>> store;
 
@@ -44,9 +46,9 @@ final class CachedDirectory implements Directory {
 
     @Override
     public Uni<WkdAnswer> find(WkdLocation location) {
-        CompletableFuture<WkdAnswer> answer =
-                remembered.get(location, (WkdLocation _, Executor _) -> load(location));
-        return answer.isDone() ? Uni.createFrom().completionStage(answer) : onCallersContext(answer);
+        CompletableFuture<WkdAnswer> answer = remembered.get(location, (WkdLocation _, Executor _) -> load(location));
+        Uni<WkdAnswer> coming = answer.isDone() ? Uni.createFrom().completionStage(answer) : onCallersContext(answer);
+        return coming.onItem().ifNull().continueWith(UNAVAILABLE);
     }
 
     /** Also what is just being read: it may be the old one. */
@@ -69,15 +71,12 @@ final class CachedDirectory implements Directory {
                 0);
     }
 
+    /** The cache does not keep what is null: an outage is not remembered. */
     private CompletableFuture<WkdAnswer> load(WkdLocation location) {
-        CompletableFuture<WkdAnswer> answer =
-                store.apply(location).subscribeAsCompletionStage().toCompletableFuture();
-        answer.thenAccept(read -> {
-            if (read instanceof WkdAnswer.Unavailable) {
-                remembered.asMap().remove(location, answer);
-            }
-        });
-        return answer;
+        return store.apply(location)
+                .map(answer -> answer instanceof WkdAnswer.Unavailable ? null : answer)
+                .subscribeAsCompletionStage()
+                .toCompletableFuture();
     }
 
     /** Those who wait for one answer may sit on different event loops. */

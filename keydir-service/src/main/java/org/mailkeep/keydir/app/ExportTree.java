@@ -73,14 +73,16 @@ public class ExportTree {
     }
 
     private Uni<List<Publication>> next(DomainName domain, Pages pages) {
-        return pages.first().map(Uni.createFrom()::item).orElseGet(() -> publications
-                .page(domain, pages.lastHash(), PAGE)
-                .map(result -> switch (result) {
-                    case StoreResult.Done<List<Publication>>(List<Publication> page) -> page;
-                    case StoreResult.Unavailable<List<Publication>>(String why, boolean _) ->
-                        throw new IllegalStateException("the export ends early: " + why);
-                })
-                .invoke(pages::remember));
+        return pages.first()
+                .map(Uni.createFrom()::item)
+                .orElseGet(() -> publications
+                        .page(domain, pages.lastHash(), PAGE)
+                        .map(result -> switch (result) {
+                            case StoreResult.Done<List<Publication>>(List<Publication> page) -> page;
+                            case StoreResult.Unavailable<List<Publication>>(String why, boolean _) ->
+                                throw new IllegalStateException("the export ends early: " + why);
+                        })
+                        .invoke(pages::remember));
     }
 
     /** Where the export is; the first page was read before. */

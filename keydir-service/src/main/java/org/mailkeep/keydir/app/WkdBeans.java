@@ -1,6 +1,5 @@
 package org.mailkeep.keydir.app;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,8 +20,7 @@ class WkdBeans {
 
     @Produces
     @Singleton
-    Directory directory(
-            WkdConfig config, PublicationRepository publications, PublicationIndex index, Clock clock) {
+    Directory directory(WkdConfig config, PublicationRepository publications, PublicationIndex index, Clock clock) {
         return config.memoryMegabytes().isPresent()
                 ? new CachedDirectory(
                         config.memoryMegabytes().getAsLong() * MEGABYTE,

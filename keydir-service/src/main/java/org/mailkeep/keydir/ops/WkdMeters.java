@@ -23,14 +23,20 @@ class WkdMeters {
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
-        Gauge.builder("keydir_directory_addresses", directory, kept -> kept.state().addresses())
+        Gauge.builder(
+                        "keydir_directory_addresses",
+                        directory,
+                        kept -> kept.state().addresses())
                 .description("Addresses in memory")
                 .register(meters);
         Gauge.builder("keydir_directory_bytes", directory, kept -> kept.state().octets())
                 .description("Bytes that are served for the addresses in memory")
                 .baseUnit("bytes")
                 .register(meters);
-        Gauge.builder("keydir_directory_waiting", directory, kept -> kept.state().waiting())
+        Gauge.builder(
+                        "keydir_directory_waiting",
+                        directory,
+                        kept -> kept.state().waiting())
                 .description("Addresses that changed and are still to be read again")
                 .register(meters);
     }

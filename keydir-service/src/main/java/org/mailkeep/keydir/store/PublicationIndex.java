@@ -49,15 +49,20 @@ public class PublicationIndex {
 
     /** The next ones with their bytes; fewer than the limit at the end. */
     public Uni<StoreResult<List<Publication>>> publications(Position after, int limit) {
-        return database.inTransaction(session -> page(session, "from PublicationRow p", PublicationRow.class, after, limit)
+        return database.inTransaction(session -> page(
+                        session, "from PublicationRow p", PublicationRow.class, after, limit)
                 .map(rows -> rows.stream().map(PublicationRow::publication).toList()));
     }
 
     /** The next ones without their bytes; fewer than the limit at the end. */
     public Uni<StoreResult<List<Listed>>> list(Position after, int limit) {
-        return database.inTransaction(
-                session -> page(session, "select p.domain, p.hash, p.changedAt from PublicationRow p", Object[].class, after, limit)
-                        .map(rows -> rows.stream().map(PublicationIndex::listed).toList()));
+        return database.inTransaction(session -> page(
+                        session,
+                        "select p.domain, p.hash, p.changedAt from PublicationRow p",
+                        Object[].class,
+                        after,
+                        limit)
+                .map(rows -> rows.stream().map(PublicationIndex::listed).toList()));
     }
 
     private static <T> Uni<List<T>> page(

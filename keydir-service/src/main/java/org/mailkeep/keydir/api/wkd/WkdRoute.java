@@ -1,6 +1,5 @@
 package org.mailkeep.keydir.api.wkd;
 
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -56,11 +55,16 @@ class WkdRoute {
         this.wkd = wkd;
         this.limits = limits;
         this.statistics = statistics;
-        maxAge = HttpHeaders.createOptimized("public, max-age=" + settings.maxAge().toSeconds());
+        maxAge = HttpHeaders.createOptimized(
+                "public, max-age=" + settings.maxAge().toSeconds());
     }
 
     void register(@Observes Router router) {
-        router.route(WkdRequest.ROOT + "*").handler(context -> handle(context.request()));
+        router.route(WkdRequest.ROOT + "*")
+                // Before all others: the default handler of failures logs the path.
+                .order(Integer.MIN_VALUE)
+                .handler(context -> handle(context.request()))
+                .failureHandler(context -> fail(context.request(), context.statusCode(), context.failure()));
     }
 
     private void handle(HttpServerRequest request) {
@@ -80,12 +84,9 @@ class WkdRoute {
     }
 
     private void answer(HttpServerRequest request) {
-        // Whatever fails must not reach the default handler, which would log the path.
-        try {
-            wkd.answer(read(request)).subscribe().with(answer -> send(request, answer), failure -> fail(request, failure));
-        } catch (RuntimeException failure) {
-            fail(request, failure);
-        }
+        wkd.answer(read(request))
+                .subscribe()
+                .with(answer -> send(request, answer), failure -> fail(request, 500, failure));
     }
 
     private void send(HttpServerRequest request, WkdAnswer answer) {
@@ -126,7 +127,7 @@ class WkdRoute {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(key.size()))
                     .end();
         } else {
-            response.end(Buffer.buffer(Unpooled.wrappedBuffer(key.bytes())));
+            response.end(Buffer.buffer(key.toArray()));
         }
     }
 
@@ -147,10 +148,13 @@ class WkdRoute {
                 .end();
     }
 
-    private static void fail(HttpServerRequest request, Throwable failure) {
-        LOG.error("A Web Key Directory request could not be answered", failure);
+    /** Also called for what is no request at all, such as one without a host. */
+    private static void fail(HttpServerRequest request, int status, @Nullable Throwable failure) {
+        if (status >= 500) {
+            LOG.error("A Web Key Directory request could not be answered", failure);
+        }
         if (!request.response().ended()) {
-            request.response().setStatusCode(500).end();
+            request.response().setStatusCode(status).end();
         }
     }
 

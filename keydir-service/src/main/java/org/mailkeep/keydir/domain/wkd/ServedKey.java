@@ -1,6 +1,5 @@
 package org.mailkeep.keydir.domain.wkd;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -33,9 +32,9 @@ public final class ServedKey {
         return digestAndCertificates.length - DIGEST;
     }
 
-    /** The bytes, not copied. */
-    public ByteBuffer bytes() {
-        return ByteBuffer.wrap(digestAndCertificates, DIGEST, size()).slice().asReadOnlyBuffer();
+    /** A copy of the bytes. */
+    public byte[] toArray() {
+        return Arrays.copyOfRange(digestAndCertificates, DIGEST, digestAndCertificates.length);
     }
 
     /** A strong tag (RFC 9110 §8.8.3): the same on every replica, and another one as soon as a byte differs. */
