@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -123,7 +124,7 @@ class WkdRoute {
         }
         statistics.count(Outcome.FOUND);
         response.putHeader(HttpHeaders.CONTENT_TYPE, OCTET_STREAM);
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(key.size()))
                     .end();
         } else {
@@ -133,7 +134,7 @@ class WkdRoute {
 
     private static void refuseMethod(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
             response.setStatusCode(204).putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
         } else {
             response.setStatusCode(405);
@@ -161,7 +162,7 @@ class WkdRoute {
     private static WkdRequest read(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         return new WkdRequest(
-                authority == null ? null : authority.host(), serverName(request), request.path(), request.query());
+                authority == null ? null : authority.host(), serverName(request), Objects.requireNonNullElse(request.path(), ""), request.query());
     }
 
     /** The name of the client's TLS handshake; null where TLS ends before us, and for a client that sent none. */
