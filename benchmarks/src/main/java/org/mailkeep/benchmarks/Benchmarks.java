@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
             LoadCommand.class,
             EvidenceCommand.class,
             MinimiseCommand.class,
+            WkdWorldCommand.class,
+            HttpRateCommand.class,
             Benchmarks.Responder.class,
             Benchmarks.World.class
         })
