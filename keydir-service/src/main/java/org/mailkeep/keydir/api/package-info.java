@@ -1,4 +1,4 @@
-/** The REST API of keydir-service. */
+/** The REST API for the mail system and for those who manage the directory. */
 @NullMarked
 package org.mailkeep.keydir.api;
 

@@ -1,4 +1,4 @@
-/** What is told over Kafka, and read from there. */
+/** What others are told. */
 @NullMarked
 package org.mailkeep.keydir.events;
 

@@ -61,14 +61,13 @@ public class DomainRepository {
                 .map(rows -> rows.stream().map(DomainRow::domain).toList()));
     }
 
-    /** Of these names the domains that are known, within the caller's transaction; they stay as they are until its end. */
+    /** Of these names the domains that are known, within the caller's transaction. */
     public Uni<Map<DomainName, DirectoryDomain>> known(Mutiny.Session session, Collection<DomainName> names) {
         if (names.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return session.createQuery("from DomainRow where name in :names order by name", DomainRow.class)
                 .setParameter("names", names.stream().map(DomainName::value).distinct().toList())
-                .setLockMode(LockModeType.PESSIMISTIC_READ)
                 .getResultList()
                 .map(rows -> {
                     Map<DomainName, DirectoryDomain> known = new HashMap<>();
