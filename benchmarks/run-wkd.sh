@@ -19,6 +19,7 @@ addresses=${ADDRESSES:-$keys}
 rounds=${ROUNDS:-3}
 seconds=${SECONDS_EACH:-5}
 service_options=${SERVICE_OPTIONS:--Xmx512m -XX:+UseSerialGC}
+quiet="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 http_port=${HTTP_PORT:-9470}
 management_port=${MANAGEMENT_PORT:-9471}
 nginx_port=${NGINX_PORT:-9472}
@@ -87,7 +88,7 @@ await "The store" $world test -f "$folder/filled"
 kill $service_pid
 wait $service_pid 2>/dev/null || true
 start_service
-cat "$folder/world.log"
+grep certificates "$folder/world.log"
 grep -o 'The directory is complete.*' "$folder/service.log"
 
 if [ "$addresses" -ne "$keys" ]; then
@@ -169,7 +170,8 @@ for case in hits misses tags; do
                printf "%-6s keydir %d/s, nginx %d/s, ratio %.2f (runs: %s)\n", $1, $2, $3, $2 / $3, rest }'
 done
 for target in keydir=$http_port nginx=$nginx_port; do
-    taskset -c "$load_cpu" "$java" -jar "$bench" http-rate --name "${target%=*}" --port "${target#*=}" --host "$host" \
+    # shellcheck disable=SC2086 # several options
+    taskset -c "$load_cpu" "$java" $quiet -jar "$bench" http-rate --name "${target%=*}" --port "${target#*=}" --host "$host" \
         --paths "$folder/hits" --rate 1000 --seconds 10
 done
 grep -E 'VmRSS' "/proc/$service_pid/status"

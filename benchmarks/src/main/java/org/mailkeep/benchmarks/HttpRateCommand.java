@@ -42,6 +42,9 @@ final class HttpRateCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "(10)")
     private int seconds = 10;
 
+    @Option(names = "--warm-up", description = "Seconds before, which do not count (5).")
+    private int warmUp = 5;
+
     @Option(names = "--name", description = "Stands before what is printed.")
     private String name = "http-rate";
 
@@ -54,7 +57,7 @@ final class HttpRateCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setMaxWaitQueueSize(-1));
-        int total = rate * seconds;
+        int total = rate * (warmUp + seconds);
         var done = new CountDownLatch(total);
         var random = RandomGenerator.getDefault();
         // All on one event loop: nothing below needs a lock.
@@ -63,14 +66,15 @@ final class HttpRateCommand implements Callable<Integer> {
             var sent = new int[1];
             vertx.setPeriodic(1, timer -> {
                 while (sent[0] < total && due(start, sent[0]) <= System.nanoTime()) {
-                    ask(client, targets.get(random.nextInt(targets.size())), due(start, sent[0]++), done);
+                    boolean counts = sent[0] >= warmUp * rate;
+                    ask(client, targets.get(random.nextInt(targets.size())), due(start, sent[0]++), counts, done);
                 }
                 if (sent[0] == total) {
                     vertx.cancelTimer(timer);
                 }
             });
         });
-        boolean all = done.await(seconds + 30L, TimeUnit.SECONDS);
+        boolean all = done.await(warmUp + seconds + 30L, TimeUnit.SECONDS);
         vertx.close().toCompletionStage().toCompletableFuture().get();
         System.out.printf(
                 "%s: %d requests/s, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, %d wrong%n",
@@ -82,7 +86,7 @@ final class HttpRateCommand implements Callable<Integer> {
         return start + number * SECOND / rate;
     }
 
-    private void ask(HttpClient client, String path, long due, CountDownLatch done) {
+    private void ask(HttpClient client, String path, long due, boolean counts, CountDownLatch done) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setServer(SocketAddress.inetSocketAddress(port, "127.0.0.1"))
@@ -96,7 +100,9 @@ final class HttpRateCommand implements Callable<Integer> {
                     if (answer.failed() || answer.result() != 200) {
                         wrong++;
                     }
-                    latencies.recordValue(Math.max(0, System.nanoTime() - due));
+                    if (counts) {
+                        latencies.recordValue(Math.max(0, System.nanoTime() - due));
+                    }
                     done.countDown();
                 });
     }
