@@ -34,8 +34,6 @@ public final class DemoWorldResource implements QuarkusTestResourceLifecycleMana
             tokenFile = new TokenFile(Files.writeString(folder.resolve("token"), TokenFile.TOKEN + "\n"));
             var settings = new HashMap<>(world.settings(folder));
             settings.put("mailkeep.auth.token-file", folder.resolve("token").toString());
-            // policy-service does not speak SMTP, and knows no setting for it.
-            settings.remove("mailkeep.smtp.port");
             settings.put("mailkeep.socketmap.port", "0");
             settings.put("mailkeep.dns.known-signed", "dane.example");
             settings.put("mailkeep.dns.known-bogus", "bogus.example");

@@ -28,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.mailkeep.platform.auth.Roles;
+import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.policy.app.ExplainPolicy;
 import org.mailkeep.policy.app.PolicyLookup;
 import org.mailkeep.policy.app.PurgePolicy;
@@ -93,13 +95,13 @@ class TlsPolicyResource {
 
     @POST
     @Path("/refresh")
-    @RolesAllowed(Roles.WRITE)
+    @RolesAllowed(Roles.POLICY_WRITE)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = NO_STORE)
     @Operation(
             operationId = "refreshTlsPolicy",
             summary = "Evaluates anew",
             description = "An event goes out when the answer changed.")
-    @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.WRITE)
+    @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.POLICY_WRITE)
     @APIResponse(
             responseCode = "200",
             description = "The policy as it is now.",
@@ -112,9 +114,9 @@ class TlsPolicyResource {
     }
 
     @DELETE
-    @RolesAllowed(Roles.WRITE)
+    @RolesAllowed(Roles.POLICY_WRITE)
     @Operation(operationId = "purgeTlsPolicy", summary = "Forgets the policy on every replica")
-    @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.WRITE)
+    @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.POLICY_WRITE)
     @APIResponse(responseCode = "204", description = "It is forgotten; the next question evaluates the domain anew.")
     @APIResponse(
             responseCode = "202",

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.api.ExplanationView.DnsAnswer;
 import org.mailkeep.policy.app.Explanation;
 import org.mailkeep.policy.app.Findings;
@@ -14,7 +15,6 @@ import org.mailkeep.policy.domain.Rule;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.dane.HostVerdict;
 import org.mailkeep.policy.domain.dane.TlsaRecord;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState;
 
 /** Maps what is known to what is shown. */

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.mailkeep.policy.config.PolicyConfig;
+import org.mailkeep.policy.config.SocketmapConfig;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.postfix.LookupKey;
 import org.mailkeep.policy.domain.postfix.PostfixReply;
@@ -23,9 +23,9 @@ public class AnswerMailServer {
     private final PolicyLookup lookup;
     private final Duration limit;
 
-    AnswerMailServer(PolicyLookup lookup, PolicyConfig config) {
+    AnswerMailServer(PolicyLookup lookup, SocketmapConfig config) {
         this.lookup = lookup;
-        limit = config.socketmap().answerTimeout();
+        limit = config.answerTimeout();
     }
 
     /** The reply, if it is known without asking anybody. */

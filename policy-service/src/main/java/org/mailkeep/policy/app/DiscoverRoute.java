@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
+import org.mailkeep.platform.dns.DnsResolver;
 import org.mailkeep.policy.app.Findings.Finding;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.RouteLife;
@@ -15,9 +17,8 @@ import org.mailkeep.policy.domain.dane.HostVerdict;
 import org.mailkeep.policy.domain.dane.MailExchange;
 import org.mailkeep.policy.domain.dane.MxHost;
 import org.mailkeep.policy.domain.dane.TlsaBases;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.postfix.LookupKey;
-import org.mailkeep.policy.resolve.DnsResolver;
+import org.mailkeep.policy.resolve.TlsaRecords;
 
 /** Finds out where mail goes and what DANE says of each host: MX, addresses, TLSA (RFC 7672 §2.2). */
 final class DiscoverRoute {
@@ -109,7 +110,7 @@ final class DiscoverRoute {
             return Uni.createFrom().item(new Judged(new HostVerdict.NoTlsa("the host has no TLSA records"), found));
         }
         DomainName base = bases.getFirst();
-        return dns.tlsa(base, port).chain(answer -> {
+        return TlsaRecords.of(dns, base, port).chain(answer -> {
             List<Finding> sofar = with(found, new Finding(base, "TLSA", answer));
             return HostVerdict.after(base, answer)
                     .map(verdict -> Uni.createFrom().item(new Judged(verdict, sofar)))

@@ -2,8 +2,8 @@ package org.mailkeep.policy.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.mailkeep.policy.resolve.ValidationCheck;
-import org.mailkeep.policy.resolve.ValidationState;
+import org.mailkeep.platform.dns.ValidationCheck;
+import org.mailkeep.platform.dns.ValidationState;
 
 /** Whether answers can rest on DANE, for those who watch the service. */
 @ApplicationScoped

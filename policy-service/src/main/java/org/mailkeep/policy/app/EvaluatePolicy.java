@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
+import org.mailkeep.platform.dns.DnsResolver;
 import org.mailkeep.policy.app.Findings.Finding;
 import org.mailkeep.policy.config.PolicyConfig;
 import org.mailkeep.policy.domain.Combination;
 import org.mailkeep.policy.domain.MixedPolicy;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState;
 import org.mailkeep.policy.domain.mtasts.StsUpdate;
-import org.mailkeep.policy.resolve.DnsResolver;
 import org.mailkeep.policy.resolve.PolicyHost;
 
 /** Finds out a domain's TLS policy. The Unis fail only where this program is wrong. */
@@ -36,7 +36,7 @@ public class EvaluatePolicy {
         this.dns = dns;
         this.policyHost = policyHost;
         this.clock = clock;
-        mixed = switch (config.policy().mixedPolicy()) {
+        mixed = switch (config.mixedPolicy()) {
             case DANE -> MixedPolicy.DANE;
             case SECURE -> MixedPolicy.SECURE;
         };

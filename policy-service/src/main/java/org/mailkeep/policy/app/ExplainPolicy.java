@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.Advice;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState;
 import org.mailkeep.policy.domain.mtasts.StsUpdate;
 

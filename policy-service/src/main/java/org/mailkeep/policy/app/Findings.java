@@ -2,8 +2,8 @@ package org.mailkeep.policy.app;
 
 import java.util.List;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.Route;
-import org.mailkeep.policy.domain.dns.Lookup;
 
 /**
  * Every DNS answer that an evaluation rests on, in the order in which one leads to the next.

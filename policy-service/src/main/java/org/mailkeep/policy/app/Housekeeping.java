@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.store.Database;
 import org.mailkeep.policy.app.SharedEvaluation.Need;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.store.Database;
 import org.mailkeep.policy.store.PolicyRepository;
 
 /** What goes on while nobody asks. */

@@ -36,12 +36,11 @@ class PolicyMemory {
         this.clock = clock;
         this.random = random;
         policies = Caffeine.newBuilder()
-                .maximumWeight(config.policy().cacheKilobytes() * 1024)
+                .maximumWeight(config.cacheKilobytes() * 1024)
                 .weigher((DomainName _, RememberedPolicy entry) -> PolicyWeight.of(entry.policy()))
                 .build();
-        negatives = Caffeine.newBuilder()
-                .maximumSize(config.policy().negativeCacheSize())
-                .build();
+        negatives =
+                Caffeine.newBuilder().maximumSize(config.negativeCacheSize()).build();
         forgotten = Caffeine.newBuilder()
                 .maximumSize(MAX_FORGOTTEN)
                 .expireAfterWrite(FORGOTTEN_LIFE)

@@ -5,10 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.events.OutboxRelay;
+import org.mailkeep.platform.events.OutboxRelay;
+import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.events.PolicyEvents;
 import org.mailkeep.policy.store.PolicyRepository;
-import org.mailkeep.policy.store.StoreResult;
 
 /** Forgets what is known of a domain, on every replica. */
 @ApplicationScoped

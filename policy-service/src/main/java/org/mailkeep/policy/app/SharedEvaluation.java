@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.events.OutboxRelay;
+import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.app.LookupStatistics.Source;
 import org.mailkeep.policy.config.PolicyConfig;
 import org.mailkeep.policy.domain.Effective;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.events.OutboxRelay;
 import org.mailkeep.policy.events.PolicyEvents;
 import org.mailkeep.policy.store.Claim;
 import org.mailkeep.policy.store.PolicyRepository;
 import org.mailkeep.policy.store.Saved;
-import org.mailkeep.policy.store.StoreResult;
 
 /**
  * Evaluates a domain once for all who wait here, and once for all replicas while its lease lasts; what was found is
@@ -69,14 +69,7 @@ class SharedEvaluation {
             OutboxRelay relay,
             Clock clock,
             PolicyConfig config) {
-        this(
-                evaluate::evaluate,
-                repository,
-                memory,
-                pending,
-                relay,
-                clock,
-                config.policy().lease());
+        this(evaluate::evaluate, repository, memory, pending, relay, clock, config.lease());
     }
 
     SharedEvaluation(

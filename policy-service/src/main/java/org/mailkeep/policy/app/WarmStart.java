@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.mailkeep.policy.store.Migration;
+import org.mailkeep.platform.store.Migration;
+import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.store.PolicyRepository;
 import org.mailkeep.policy.store.PolicyRepository.Page;
 import org.mailkeep.policy.store.PolicyRepository.Position;
-import org.mailkeep.policy.store.StoreResult;
 
 /** Fills the memory with what mail servers asked for last, as soon as the store can be used. */
 @ApplicationScoped

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.mailkeep.platform.events.OutboxRelay;
+import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.app.PendingWrites.Pending;
 import org.mailkeep.policy.app.PendingWrites.Purge;
 import org.mailkeep.policy.app.PendingWrites.Save;
-import org.mailkeep.policy.events.OutboxRelay;
 import org.mailkeep.policy.events.PolicyEvents;
 import org.mailkeep.policy.store.PolicyRepository;
 import org.mailkeep.policy.store.Saved;
-import org.mailkeep.policy.store.StoreResult;
 
 /** Writes to the store what could not be written while it was away. */
 @ApplicationScoped

@@ -3,7 +3,7 @@ package org.mailkeep.policy.domain;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /** How long what DNS says of a domain's hosts may be relied on: as long as the answer that ends first. */
 public final class RouteLife {

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.UUID;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.TlsPolicyEvent;
+import org.mailkeep.platform.events.EventJson;
+import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.store.Outbox;
 
 /** What the others are told of a domain's policy. */
 public final class PolicyEvents {

@@ -1,7 +1,4 @@
-/**
- * CloudEvents over Kafka: out from the outbox, in from the other replicas and from whoever asks for a recheck. Kafka may
- * be away at any time; nothing here waits for it.
- */
+/** What is told to other replicas and to mail servers over Kafka, and what comes from there. */
 @NullMarked
 package org.mailkeep.policy.events;
 

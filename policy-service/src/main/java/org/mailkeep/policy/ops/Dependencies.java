@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.mailkeep.platform.ops.KafkaProbe;
+import org.mailkeep.platform.store.Database;
 import org.mailkeep.policy.app.DnssecStatus;
-import org.mailkeep.policy.store.Database;
 
 /**
  * Names what is missing, and stays ready: without PostgreSQL or Kafka lookups go on correctly, and a replica that is

@@ -10,12 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.mailkeep.platform.ops.KafkaProbe;
+import org.mailkeep.platform.store.Database;
+import org.mailkeep.platform.store.Outbox;
+import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.app.CacheState;
 import org.mailkeep.policy.app.LookupStatistics;
 import org.mailkeep.policy.app.LookupStatistics.Source;
-import org.mailkeep.policy.store.Database;
-import org.mailkeep.policy.store.Outbox;
-import org.mailkeep.policy.store.StoreResult;
 
 /** The meters of lookups, caches and dependencies; every label comes from a closed set. */
 @ApplicationScoped

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.config.PolicyConfig;
+import org.mailkeep.platform.config.HttpsConfig;
+import org.mailkeep.platform.net.PublicAddresses;
+import org.mailkeep.platform.net.TrustedAuthorities;
+import org.mailkeep.platform.net.WebHostAddresses;
 import org.mailkeep.policy.domain.mtasts.PolicyFetch;
 import org.mailkeep.policy.domain.mtasts.StsFailureType;
 
@@ -44,7 +47,7 @@ public class PolicyHost {
     private static final int MAX_ADDRESSES = 4;
 
     private final Duration timeout;
-    private final PolicyHostAddresses addresses;
+    private final WebHostAddresses addresses;
     private final PublicAddresses publicAddresses;
     private final PolicyRequest request;
     private final TypedGuard<Uni<PolicyFetch>> all = guard(MAX_FETCHES, MAX_WAITING);
@@ -54,19 +57,26 @@ public class PolicyHost {
             .build(_ -> addressGuard());
 
     @Inject
-    PolicyHost(PolicyConfig config, Vertx vertx) {
-        this(config, vertx, TIMEOUT);
+    PolicyHost(
+            WebHostAddresses addresses,
+            PublicAddresses publicAddresses,
+            TrustedAuthorities authorities,
+            HttpsConfig https,
+            Vertx vertx) {
+        this(addresses, publicAddresses, authorities, https, vertx, TIMEOUT);
     }
 
-    PolicyHost(PolicyConfig config, Vertx vertx, Duration timeout) {
+    PolicyHost(
+            WebHostAddresses addresses,
+            PublicAddresses publicAddresses,
+            TrustedAuthorities authorities,
+            HttpsConfig https,
+            Vertx vertx,
+            Duration timeout) {
+        this.addresses = addresses;
+        this.publicAddresses = publicAddresses;
         this.timeout = timeout;
-        addresses = new PolicyHostAddresses(
-                DnsServers.of(config.dns()), config.dns().timeout(), vertx);
-        publicAddresses = new PublicAddresses(config.net().allowPrivate().orElse(List.of()));
-        request = new PolicyRequest(
-                vertx,
-                TrustedAuthorities.load(config.tls().extraCa()),
-                config.https().port());
+        request = new PolicyRequest(vertx, authorities.trust(), https.port());
     }
 
     /** Fetches the policy of {@code domain}; never fails, whatever the host does. */

@@ -15,6 +15,9 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.store.Database;
+import org.mailkeep.platform.store.Outbox;
+import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.domain.Effective;
 import org.mailkeep.policy.domain.TlsPolicy;
 

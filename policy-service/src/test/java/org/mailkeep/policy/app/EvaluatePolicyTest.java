@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -17,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.policy.config.PolicyConfig;
-import org.mailkeep.policy.config.TestConfig;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.Rule;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.mtasts.StsState;
 import org.mailkeep.policy.resolve.TestResolve;
 import org.mailkeep.testkit.MutableClock;
+import org.mailkeep.testkit.TestConfig;
 import org.mailkeep.testkit.dns.DnsFault;
 import org.mailkeep.testkit.world.DemoDomain;
 import org.mailkeep.testkit.world.DemoWorld;
@@ -46,9 +47,10 @@ class EvaluatePolicyTest {
     @BeforeEach
     void start() throws IOException {
         internet = DemoWorld.start(SmallInternet.Ports.FREE, clock);
-        PolicyConfig config = TestConfig.of(internet.settings(folder));
-        resolve = new TestResolve(config, vertx, clock);
-        evaluate = new EvaluatePolicy(resolve.dns(), resolve.policyHost(), config, clock);
+        Map<String, String> settings = internet.settings(folder);
+        resolve = new TestResolve(settings, vertx, clock);
+        evaluate = new EvaluatePolicy(
+                resolve.dns(), resolve.policyHost(), TestConfig.of(PolicyConfig.class, settings), clock);
     }
 
     @AfterEach

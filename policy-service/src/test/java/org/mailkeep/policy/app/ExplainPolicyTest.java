@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.SamplePolicies;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsPolicy;
 
 class ExplainPolicyTest {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.policy.config.PolicyConfig;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.events.OutboxRelay;
 import org.mailkeep.policy.store.PolicyRepository;
 
 /** One more replica in this JVM: what it remembers is its own, the store it shares with the others. */

@@ -28,11 +28,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.dane.HostAddresses;
 import org.mailkeep.policy.domain.dane.HostVerdict;
 import org.mailkeep.policy.domain.dane.TlsaBases;
 import org.mailkeep.policy.domain.dane.TlsaRecord;
-import org.mailkeep.policy.domain.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState;
 
 /**

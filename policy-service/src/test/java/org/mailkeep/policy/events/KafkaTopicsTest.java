@@ -26,9 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.TlsPolicyEvent;
+import org.mailkeep.platform.events.OutboxRelay;
+import org.mailkeep.platform.store.Database;
 import org.mailkeep.policy.SamplePolicies;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.store.Database;
 import org.mailkeep.policy.store.PolicyRepository;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.InfraResource;
@@ -90,7 +91,7 @@ class KafkaTopicsTest {
 
         List<ConsumerRecord<String, String>> arrived = read(domain, 20);
         List<TlsPolicyEvent> events = arrived.stream()
-                .map(record -> EventJson.policyEvent(headers(record).getOrDefault("ce_type", ""), record.value())
+                .map(record -> PolicyTopic.policyEvent(headers(record).getOrDefault("ce_type", ""), record.value())
                         .orElseThrow())
                 .toList();
         assertThat(events).extracting(TlsPolicyEvent::version).isSorted().doesNotHaveDuplicates();
@@ -134,7 +135,7 @@ class KafkaTopicsTest {
     }
 
     private double unreadable() {
-        return meters.counter("tlspolicy_messages_unreadable").count();
+        return meters.counter("mailkeep_messages_unreadable").count();
     }
 
     private static TlsPolicy later(TlsPolicy policy, Instant evaluatedAt) {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.RecheckRequested;
 import org.mailkeep.contracts.TlsPolicyEvent;
+import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.policy.SamplePolicies;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.mtasts.StsPolicy.Mode;
-import org.mailkeep.policy.store.Outbox;
 
 class PolicyEventsTest {
 
@@ -54,12 +54,12 @@ class PolicyEventsTest {
         assertThat(message.payload())
                 .isEqualTo("{\"domain\":\"a.example\",\"version\":3,\"reason\":\"operator\","
                         + "\"at\":\"2026-11-23T10:00:00.500Z\"}");
-        assertThat(EventJson.policyEvent(message.type(), message.payload()))
+        assertThat(PolicyTopic.policyEvent(message.type(), message.payload()))
                 .contains(new TlsPolicyEvent.Purged(DOMAIN, 3, "operator", NOW));
 
         TlsPolicy policy = SamplePolicies.dane("a.example", NOW, LIFE).withVersion(4);
         Outbox.Message changed = PolicyEvents.changed(policy, "lookup", NOW);
-        assertThat(EventJson.policyEvent(changed.type(), changed.payload()))
+        assertThat(PolicyTopic.policyEvent(changed.type(), changed.payload()))
                 .contains(new TlsPolicyEvent.Changed(DOMAIN, 4, "lookup", NOW, "dane", "OK dane-only"));
     }
 
@@ -68,7 +68,7 @@ class PolicyEventsTest {
         String body = "{\"domain\":\"Bücher.EXAMPLE.\",\"reason\":\"r\",\"evidence\":\"\",\"later\":[]}";
         assertThat(schema("policy.recheck-requested").validate(body, InputFormat.JSON))
                 .isEmpty();
-        assertThat(EventJson.recheckRequested(RecheckRequested.TYPE, body))
+        assertThat(PolicyTopic.recheckRequested(RecheckRequested.TYPE, body))
                 .contains(new RecheckRequested(new DomainName("xn--bcher-kva.example"), "r", ""));
     }
 
@@ -86,7 +86,7 @@ class PolicyEventsTest {
     }
 
     private static void none(String type, String body) {
-        assertThat(EventJson.policyEvent(type, body)).isEqualTo(Optional.empty());
+        assertThat(PolicyTopic.policyEvent(type, body)).isEqualTo(Optional.empty());
     }
 
     private static String purged(String domain, String version, String at) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.config.TestConfig;
+import org.mailkeep.platform.net.TrustedAuthorities;
 import org.mailkeep.policy.domain.mtasts.PolicyFetch;
 import org.mailkeep.policy.domain.mtasts.StsFailureType;
 import org.mailkeep.policy.domain.mtasts.StsPolicy;
@@ -223,11 +223,11 @@ class PolicyHostTest {
             Files.writeString(file, bad);
             assertThatIllegalStateException()
                     .as(bad)
-                    .isThrownBy(() -> TrustedAuthorities.load(Optional.of(file)))
+                    .isThrownBy(() -> new TrustedAuthorities(() -> Optional.of(file)))
                     .withMessageContaining("mailkeep.tls.extra-ca");
         }
         assertThatIllegalStateException()
-                .isThrownBy(() -> TrustedAuthorities.load(Optional.of(folder.resolve("missing"))))
+                .isThrownBy(() -> new TrustedAuthorities(() -> Optional.of(folder.resolve("missing"))))
                 .withMessageContaining("cannot read");
     }
 
@@ -276,6 +276,6 @@ class PolicyHostTest {
     private static PolicyHost host(Map<String, String> settings, Duration timeout) throws IOException {
         Map<String, String> all = new HashMap<>(internet.settings(folder));
         all.putAll(settings);
-        return new PolicyHost(TestConfig.of(all), vertx, timeout);
+        return TestResolve.policyHost(all, vertx, timeout);
     }
 }

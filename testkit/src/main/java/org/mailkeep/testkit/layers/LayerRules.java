@@ -2,7 +2,6 @@ package org.mailkeep.testkit.layers;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -22,17 +21,19 @@ import java.util.List;
  * <pre>
  * api  -> app, domain                                   I/O packages -> domain, config; never one another
  * app  -> domain, I/O packages, store, events, config   store        -> domain
- * ops  -> app, store, config                            events       -> domain, store.Outbox
+ * ops  -> app, store, config                            events       -> domain
  * config -> the JDK and what reads the configuration    domain       -> the JDK, contracts, openpgp
  * </pre>
  *
- * Libraries are free to use except in {@code domain} and {@code config}; {@code contracts} and {@code openpgp} everywhere
- * but in {@code config}; another service's code nowhere.
+ * Libraries and {@code platform} are free to use except in {@code domain} and {@code config}, but {@code api} goes through
+ * {@code app} to PostgreSQL and to the outside; {@code contracts} and {@code openpgp} everywhere but in {@code config};
+ * another service's code nowhere.
  */
 public final class LayerRules {
 
     private static final String[] JDK_AND_JSPECIFY = {"java..", "org.jspecify.."};
     private static final String[] SHARED = {"org.mailkeep.contracts..", "org.mailkeep.openpgp.."};
+    private static final String PLATFORM = "org.mailkeep.platform..";
     /** What a {@code @ConfigMapping} and the producer of the clock are made of. */
     private static final String[] CONFIGURATION = {
         "io.smallrye.config..",
@@ -99,10 +100,10 @@ public final class LayerRules {
             rules.add(open(one, List.of("domain", "config"), "I/O packages never import one another, app joins them"));
         }
         rules.add(open("store", List.of("domain"), "it maps entities to domain at its edge"));
-        rules.add(eventsRule());
+        rules.add(open("events", List.of("domain"), "events leave through an outbox row, which app writes"));
         rules.add(open("app", appMayImport(), "it is the one place that joins the others, and knows no API"));
         rules.add(open("ops", List.of("app", "store", "config"), "it looks at them from beside"));
-        rules.add(open("api", List.of("app", "domain"), "it goes through app"));
+        rules.add(apiRule());
         rules.add(entitiesStayInside());
         rules.add(slices().matching(root + ".(**)")
                 .should()
@@ -133,13 +134,16 @@ public final class LayerRules {
                 layer, allowed, layer + " may import " + String.join(", ", layers) + " and libraries: " + why + ".");
     }
 
-    private ArchRule eventsRule() {
-        DescribedPredicate<JavaClass> outbox =
-                resideInAPackage(root + ".store").and(simpleName("Outbox").or(nestedIn("Outbox")));
+    private ArchRule apiRule() {
+        var behindApp = resideInAnyPackage("org.mailkeep.platform.store..", "org.mailkeep.platform.dns..");
         return rule(
-                "events",
-                outside().or(in("events")).or(in("domain")).or(outbox),
-                "events may import domain, contracts, store.Outbox and libraries: events leave through an outbox row.");
+                "api",
+                outside()
+                        .and(DescribedPredicate.not(behindApp))
+                        .or(in("api"))
+                        .or(in("app"))
+                        .or(in("domain")),
+                "api may import app, domain and libraries: it goes through app.");
     }
 
     private ArchRule rule(String layer, DescribedPredicate<JavaClass> allowed, String sentence) {
@@ -165,11 +169,12 @@ public final class LayerRules {
 
     private ArchRule servicesAreStrangers() {
         var allowed = resideInAnyPackage(SHARED)
+                .or(resideInAPackage(PLATFORM))
                 .or(resideInAPackage(root + ".."))
                 .or(DescribedPredicate.not(resideInAPackage("org.mailkeep..")));
         return classes()
                 .should(onlyDependOnClassesThat(allowed))
-                .as("Of Mailkeep's other modules a service may import contracts and openpgp only:"
+                .as("Of Mailkeep's other modules a service may import contracts, openpgp and platform only:"
                         + " services meet in Kafka topics and HTTP.");
     }
 
@@ -191,15 +196,6 @@ public final class LayerRules {
 
     private DescribedPredicate<JavaClass> outside() {
         return DescribedPredicate.not(resideInAPackage(root + ".."));
-    }
-
-    private static DescribedPredicate<JavaClass> nestedIn(String enclosing) {
-        return DescribedPredicate.describe(
-                "nested in " + enclosing,
-                candidate -> candidate
-                        .getEnclosingClass()
-                        .map(outer -> outer.getSimpleName().equals(enclosing))
-                        .orElse(false));
     }
 
     private static String[] with(String[] some, String[] more) {

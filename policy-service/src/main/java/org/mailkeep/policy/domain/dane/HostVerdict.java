@@ -3,7 +3,7 @@ package org.mailkeep.policy.domain.dane;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /** What DANE says of one MX host. */
 public sealed interface HostVerdict {

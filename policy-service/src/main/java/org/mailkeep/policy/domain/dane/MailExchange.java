@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
-import org.mailkeep.policy.domain.dns.MxRecord;
+import org.mailkeep.contracts.dns.Lookup;
+import org.mailkeep.contracts.dns.MxRecord;
 
 /** Where a domain's mail goes, from the answer to the MX question (RFC 5321 §5.1, RFC 7672 §2.2.1). */
 public sealed interface MailExchange {

@@ -2,7 +2,7 @@ package org.mailkeep.policy.domain.dane;
 
 import java.util.List;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 
 /** Below which names TLSA records are to be asked for (RFC 7672 §2.2.2, RFC 7671 §7). */
 public sealed interface TlsaBases {

@@ -3,7 +3,7 @@ package org.mailkeep.policy.domain.mtasts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState.Active;
 import org.mailkeep.policy.domain.mtasts.StsState.FailedFetch;
 import org.mailkeep.policy.domain.mtasts.StsState.Off;

@@ -11,8 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.policy.domain.dns.Lookup;
-import org.mailkeep.policy.domain.dns.MxRecord;
+import org.mailkeep.contracts.dns.Lookup;
+import org.mailkeep.contracts.dns.MxRecord;
 
 /** Where mail goes (RFC 5321 §5.1, RFC 7505, RFC 7672 §2.2.1). */
 class MailExchangeTest {

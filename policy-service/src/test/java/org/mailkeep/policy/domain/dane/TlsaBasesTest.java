@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.dane.TlsaBases.AskBelow;
 import org.mailkeep.policy.domain.dane.TlsaBases.AskForAlias;
 import org.mailkeep.policy.domain.dane.TlsaBases.Settled;
-import org.mailkeep.policy.domain.dns.Lookup;
 
 /** Below which names TLSA records are asked for (RFC 7671 §7, RFC 7672 §2.2.2). */
 class TlsaBasesTest {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.policy.domain.dns.Lookup;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.mtasts.StsState.Active;
 import org.mailkeep.policy.domain.mtasts.StsState.Off;
 import org.mailkeep.policy.domain.mtasts.StsState.Unavailable;

@@ -1,5 +1,5 @@
 package org.mailkeep.testkit.layers.bad.ops;
 
-import org.mailkeep.testkit.layers.bad.events.UsesMoreOfStore;
+import org.mailkeep.testkit.layers.bad.events.UsesStore;
 
-public record UsesEvents(UsesMoreOfStore events) {}
+public record UsesEvents(UsesStore events) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.platform.dns;
+
+import org.jspecify.annotations.NullMarked;

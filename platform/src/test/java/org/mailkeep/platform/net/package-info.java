@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.platform.net;
+
+import org.jspecify.annotations.NullMarked;

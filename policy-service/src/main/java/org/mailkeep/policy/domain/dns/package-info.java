@@ -1,5 +1,0 @@
-/** What DNS said, as values: the records with how sure they are, or why there are none. */
-@NullMarked
-package org.mailkeep.policy.domain.dns;
-
-import org.jspecify.annotations.NullMarked;

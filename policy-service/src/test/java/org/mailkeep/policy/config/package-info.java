@@ -1,5 +1,0 @@
-/** Settings for tests. */
-@NullMarked
-package org.mailkeep.policy.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-package org.mailkeep.testkit.layers.bad.events;
-
-import org.mailkeep.testkit.layers.bad.store.Rows;
-
-public record UsesMoreOfStore(Rows rows) {}
