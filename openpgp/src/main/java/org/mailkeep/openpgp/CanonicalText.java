@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A text as a signature hashes it (RFC 9580 §5.2.1.2): a bare LF becomes CR LF, all else stays. */
-final class CanonicalText extends FilterInputStream {
+public final class CanonicalText extends FilterInputStream {
 
     private static final int END = -1;
 
@@ -13,7 +13,7 @@ final class CanonicalText extends FilterInputStream {
     private boolean owesLineFeed;
 
     /** @param in is read octet by octet, so it had better be buffered */
-    CanonicalText(InputStream in) {
+    public CanonicalText(InputStream in) {
         super(in);
     }
 

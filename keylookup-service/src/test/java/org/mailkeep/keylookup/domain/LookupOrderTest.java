@@ -93,8 +93,8 @@ class LookupOrderTest {
         assertThat(order.next(taken)).isNotInstanceOf(Next.Ask.class);
         assertThat(taken.stream().map(Taken::step)).doesNotHaveDuplicates();
         boolean domainFailed = taken.stream()
-                .anyMatch(step ->
-                        step.step().source() != Source.VKS && (step.outcome().equals(FAILED) || step.outcome().equals(REFUSED)));
+                .anyMatch(step -> step.step().source() != Source.VKS
+                        && (step.outcome().equals(FAILED) || step.outcome().equals(REFUSED)));
         boolean keyserverAsked = taken.stream().anyMatch(step -> step.step().source() == Source.VKS);
         assertThat(domainFailed && keyserverAsked).isFalse();
         if (domainFailed) {
