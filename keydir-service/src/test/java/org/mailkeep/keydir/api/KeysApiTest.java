@@ -225,7 +225,7 @@ class KeysApiTest {
         internet.dns().put(custom, Signing.UNSIGNED, "openpgpkey CNAME keys.provider.example.\n");
         verify(custom);
         caller().get("/v1/accounts/" + bob).then().body("addresses.state", contains("removed"));
-        assertThat(served("bob@" + custom)).isEmpty();
+        Awaitility.await().atMost(PATIENCE).until(() -> served("bob@" + custom).isEmpty());
     }
 
     @Test
