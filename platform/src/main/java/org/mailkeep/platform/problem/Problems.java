@@ -109,6 +109,11 @@ public class Problems implements ProblemPostProcessor {
         return problem.build();
     }
 
+    /** The body is larger than a call takes. */
+    static HttpProblem tooLarge() {
+        return Kind.TOO_LARGE.problem().build();
+    }
+
     /** Gives errors that others raised their type, and our words instead of theirs. */
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {

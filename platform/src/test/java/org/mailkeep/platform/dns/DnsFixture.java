@@ -36,6 +36,7 @@ final class DnsFixture implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final MutableClock clock = new MutableClock(Instant.now());
+    final Map<String, String> settings;
     final DnsQuestions questions;
     final DnsResolver dns;
 
@@ -45,6 +46,7 @@ final class DnsFixture implements AutoCloseable {
                 "mailkeep.dns.timeout", UPSTREAM_TIMEOUT.toMillis() + "ms",
                 "mailkeep.dns.trust-anchors", anchors(server, folder)));
         all.putAll(settings);
+        this.settings = all;
         var config = TestConfig.of(DnsConfig.class, all);
         questions = new DnsQuestions(config, vertx, clock);
         dns = new DnsResolver(questions, config, clock);

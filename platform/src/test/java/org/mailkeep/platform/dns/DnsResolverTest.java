@@ -45,6 +45,8 @@ class DnsResolverTest {
             loop1          CNAME loop2
             loop2          CNAME loop1
             odd            CNAME mail\\032room
+            moved          DNAME mail
+            below.mail     A     127.0.0.2
             """.formatted(DIGEST);
 
     @TempDir
@@ -64,6 +66,9 @@ class DnsResolverTest {
                 Zone.parse("other.test", Signing.NSEC3, CONTENT),
                 Zone.parse("unsigned.test", Signing.UNSIGNED, CONTENT + "in CNAME mail.nsec.test."),
                 Zone.parse("nods.test", Signing.NSEC, CONTENT).with(ChainOfTrust.NO_DS),
+                Zone.parse("optout.test", Signing.NSEC3_OPT_OUT, CONTENT),
+                Zone.parse("plain.optout.test", Signing.UNSIGNED, CONTENT),
+                Zone.parse("sub.optout.test", Signing.NSEC, CONTENT),
                 Zone.parse("wrongds.test", Signing.NSEC, CONTENT).with(ChainOfTrust.WRONG_DS));
         fixture = new DnsFixture(server, folder, Map.of());
         dns = fixture.dns;
@@ -105,6 +110,32 @@ class DnsResolverTest {
         assertThat(said(dns.mx(name("null.nsec.test")))).isEqualTo("secure [0 .] at null.nsec.test");
         assertThat(said(dns.txt(name("nsec.test")))).contains("one string").contains("\u00ff");
         assertThat(said(dns.cname(name("odd.nsec.test")))).isEqualTo("secure [] at odd.nsec.test");
+    }
+
+    /** Most TLDs leave unsigned delegations out of their chain (RFC 5155 §6): what is below is insecure, not bogus. */
+    @Test
+    void whatAChainWithOptOutDoesNotDenyIsInsecure() {
+        assertThat(said(dns.a(name("mail.plain.optout.test"))))
+                .isEqualTo("insecure [127.0.0.1] at mail.plain.optout.test");
+        assertThat(said(dns.mx(name("mail.plain.optout.test")))).isEqualTo("insecure no data");
+        assertThat(said(dns.a(name("mail.sub.optout.test")))).isEqualTo("secure [127.0.0.1] at mail.sub.optout.test");
+        assertThat(said(dns.a(name("mail.optout.test")))).isEqualTo("secure [127.0.0.1] at mail.optout.test");
+        assertThat(said(dns.mx(name("mail.optout.test")))).isEqualTo("secure no data");
+        // RFC 5155 §6, §12.2: an unsigned delegation may have been there all the same.
+        assertThat(said(dns.mx(name("nothing.optout.test")))).isEqualTo("insecure no such name");
+    }
+
+    /** RFC 6672 §5.3.1: the CNAME of a DNAME is not signed, and follows from what is. */
+    @Test
+    void aTreeThatMovedIsFollowedAndSecure() {
+        for (String zone : new String[] {"nsec.test", "nsec3.test"}) {
+            assertThat(said(dns.a(name("below.moved." + zone)))).isEqualTo("secure [127.0.0.2] at below.mail." + zone);
+            assertThat(said(dns.a(name("nothing.moved." + zone)))).isEqualTo("secure no such name");
+        }
+        assertThat(said(dns.a(name("below.moved.unsigned.test"))))
+                .isEqualTo("insecure [127.0.0.2] at below.mail.unsigned.test");
+        server.faults().set("below.moved.nsec.test", DnsFault.BOGUS_SIGNATURE);
+        assertThat(said(dns.anew().a(name("below.moved.nsec.test")))).isEqualTo("bogus");
     }
 
     @Test

@@ -13,14 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.platform.config.DnsConfig;
 import org.mailkeep.testkit.TestConfig;
 import org.mailkeep.testkit.dns.DnsFault;
@@ -189,6 +196,28 @@ class DnsTrustTest {
             assertThat(asking("127.0.0.1:" + silent.getLocalPort() + "," + port(server)))
                     .startsWith("secure ");
         }
+    }
+
+    /** The validator asks the clock when it checks a signature's dates, so the clock sees where it works. */
+    @Test
+    void nothingIsValidatedOnAnEventLoop() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        InstantSource watching = () -> {
+            threads.add(Thread.currentThread().getName());
+            return Instant.now();
+        };
+        try (DnsFixture fixture = new DnsFixture(server, folder, Map.of())) {
+            DnsConfig config = TestConfig.of(DnsConfig.class, fixture.settings);
+            DnsQuestions questions = new DnsQuestions(config, fixture.vertx, watching.withZone(ZoneOffset.UTC));
+            try {
+                CompletableFuture<CompletableFuture<Lookup<Record>>> asked = new CompletableFuture<>();
+                fixture.vertx.runOnContext(_ -> asked.complete(questions.ask(DomainName.of(HOST), Type.A)));
+                assertThat(asked.join().orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Lookup.Secure.class);
+            } finally {
+                questions.close();
+            }
+        }
+        assertThat(threads).isNotEmpty().noneMatch(thread -> thread.contains("eventloop"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,19 @@ class ProtectedCallsTest {
                 .statusCode(403)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:mailkeep:problem:forbidden"));
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefusedInWords() {
+        byte[] limit = new byte[64 * 1024];
+        bearer(TokenFile.TOKEN).body(limit).post(POLICY + "/refresh").then().statusCode(not(413));
+        bearer(TokenFile.TOKEN)
+                .body(Arrays.copyOf(limit, limit.length + 1))
+                .post(POLICY + "/refresh")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:mailkeep:problem:too-large"));
     }
 
     @Test

@@ -34,8 +34,8 @@ record Answer(int rcode, List<RRset> answer, List<RRset> authority, boolean from
         return new Answer(rcode, answer, authority, fromResolver, true);
     }
 
-    Answer plusAnswer(RRset set) {
-        return new Answer(rcode, plus(answer, List.of(set)), authority, fromResolver, onlyOverTcp);
+    Answer plusAnswer(List<RRset> sets) {
+        return new Answer(rcode, plus(answer, sets), authority, fromResolver, onlyOverTcp);
     }
 
     Answer plusAuthority(List<RRset> sets) {

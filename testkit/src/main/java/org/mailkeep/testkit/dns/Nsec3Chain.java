@@ -29,17 +29,21 @@ final class Nsec3Chain implements DenialChain {
     private static final int SHA1_LENGTH = 20;
 
     private final Name origin;
+    private final boolean optOut;
     private final NSEC3PARAMRecord parameters;
     /** By base32hex of the hash, which sorts like the hash itself (RFC 4648 §7). */
     private final NavigableMap<String, RRset> signedByHash = new TreeMap<>();
 
     private final List<RRset> besideThePoint;
 
-    Nsec3Chain(ZoneNames names, UnaryOperator<RRset> signer) {
+    Nsec3Chain(ZoneNames names, boolean optOut, UnaryOperator<RRset> signer) {
+        this.optOut = optOut;
         origin = names.origin();
         parameters = parametersOf(origin);
         NavigableMap<String, Name> byHash = new TreeMap<>();
-        names.nodes().keySet().forEach(name -> byHash.put(hash(name), name));
+        names.nodes().keySet().stream()
+                .filter(name -> !optOut || !names.isInsecureDelegation(name))
+                .forEach(name -> byHash.put(hash(name), name));
         byHash.forEach((hash, name) -> {
             String next = Optional.ofNullable(byHash.higherKey(hash)).orElseGet(byHash::firstKey);
             signedByHash.put(hash, signer.apply(nsec3(hash, base32hex().fromString(next), typesAt(name, names))));
@@ -55,7 +59,18 @@ final class Nsec3Chain implements DenialChain {
 
     @Override
     public List<RRset> noData(Name name) {
-        return List.of(matching(name));
+        return signedByHash.containsKey(hash(name)) ? List.of(matching(name)) : optedOut(name);
+    }
+
+    /** An unsigned delegation that is not in the chain: the span that it falls into may hold such (RFC 5155 §7.2.4). */
+    private List<RRset> optedOut(Name name) {
+        Name provable = new Name(name, 1);
+        while (!signedByHash.containsKey(hash(provable))) {
+            provable = new Name(provable, 1);
+        }
+        return Stream.of(matching(provable), covering(nextCloser(name, provable)))
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -112,7 +127,7 @@ final class Nsec3Chain implements DenialChain {
                 DClass.IN,
                 Zone.DEFAULT_TTL,
                 NSEC3Record.Digest.SHA1,
-                0,
+                optOut ? NSEC3Record.Flags.OPT_OUT : 0,
                 ITERATIONS,
                 NO_SALT,
                 next,

@@ -51,11 +51,11 @@ final class Responder {
     private Optional<Answer> add(ZoneAnswer part, int type, Answer soFar, int aliasesLeft) {
         return switch (part) {
             case ZoneAnswer.Found(var records, var proof) ->
-                Optional.of(soFar.plusAnswer(records).plusAuthority(proof));
-            case ZoneAnswer.Alias(var cname, var target, var proof) ->
+                Optional.of(soFar.plusAnswer(List.of(records)).plusAuthority(proof));
+            case ZoneAnswer.Alias(var records, var target, var proof) ->
                 aliasesLeft == 0
                         ? Optional.of(Answer.failed(Rcode.SERVFAIL))
-                        : follow(target, type, soFar.plusAnswer(cname).plusAuthority(proof), aliasesLeft - 1);
+                        : follow(target, type, soFar.plusAnswer(records).plusAuthority(proof), aliasesLeft - 1);
             case ZoneAnswer.NoData(var soa, var proof) ->
                 Optional.of(soFar.plusAuthority(List.of(soa)).plusAuthority(proof));
             case ZoneAnswer.NameError(var soa, var proof) ->

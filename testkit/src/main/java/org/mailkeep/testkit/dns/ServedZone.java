@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNAMERecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.RRset;
 import org.xbill.DNS.Record;
@@ -41,7 +44,8 @@ final class ServedZone {
         denial = switch (zone.signing()) {
             case UNSIGNED -> new DenialChain.None();
             case NSEC -> new NsecChain(names, set -> key.sign(set, validFrom, validUntil));
-            case NSEC3 -> new Nsec3Chain(names, set -> key.sign(set, validFrom, validUntil));
+            case NSEC3 -> new Nsec3Chain(names, false, set -> key.sign(set, validFrom, validUntil));
+            case NSEC3_OPT_OUT -> new Nsec3Chain(names, true, set -> key.sign(set, validFrom, validUntil));
         };
         soa = find(zone.origin(), Type.SOA).orElseThrow();
     }
@@ -58,6 +62,10 @@ final class ServedZone {
         // RFC 4035 §3.1.4.1: the DS at a delegation belongs to the parent, everything else there to the child.
         if (names.isBelowCut(name) || (names.isCut(name) && type != Type.DS)) {
             return new ZoneAnswer.DelegatedToNowhere();
+        }
+        Optional<Name> redirected = names.redirectedAt(name);
+        if (redirected.isPresent()) {
+            return redirection(name, find(redirected.get(), Type.DNAME).orElseThrow());
         }
         if (names.at(name).isPresent()) {
             return at(name, type).orElseGet(() -> new ZoneAnswer.NoData(soa, denial.noData(name)));
@@ -76,7 +84,19 @@ final class ServedZone {
     private Optional<ZoneAnswer> at(Name name, int type) {
         Optional<ZoneAnswer> found = find(name, type).map(set -> new ZoneAnswer.Found(set, List.of()));
         return found.or(() -> find(name, Type.CNAME)
-                .map(set -> new ZoneAnswer.Alias(set, ((CNAMERecord) set.first()).getTarget(), List.of())));
+                .map(set -> new ZoneAnswer.Alias(List.of(set), ((CNAMERecord) set.first()).getTarget(), List.of())));
+    }
+
+    /** RFC 6672 §3.1: the CNAME is made from the DNAME as it is needed, and is not signed. */
+    private static ZoneAnswer redirection(Name name, RRset dname) {
+        try {
+            DNAMERecord first = (DNAMERecord) dname.first();
+            Name target = name.fromDNAME(first);
+            RRset alias = new RRset(new CNAMERecord(name, DClass.IN, first.getTTL(), target));
+            return new ZoneAnswer.Alias(List.of(dname, alias), target, List.of());
+        } catch (NameTooLongException tooLong) {
+            throw new IllegalArgumentException("the target of a DNAME is too long for " + name, tooLong);
+        }
     }
 
     private Optional<RRset> find(Name name, int type) {
@@ -94,7 +114,7 @@ final class ServedZone {
         if (zone.isSigned()) {
             all.add(key.dnskey());
         }
-        if (zone.signing() == Signing.NSEC3) {
+        if (zone.signing() == Signing.NSEC3 || zone.signing() == Signing.NSEC3_OPT_OUT) {
             all.add(Nsec3Chain.parametersOf(zone.origin()));
         }
         return all;

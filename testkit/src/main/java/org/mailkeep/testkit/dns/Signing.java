@@ -7,5 +7,7 @@ public enum Signing {
     /** Signed; denials name the neighbours of the missing name (RFC 4034 §4). */
     NSEC,
     /** Signed; denials name hashes, without salt and extra iterations as RFC 9276 §3.1 asks, without opt-out. */
-    NSEC3
+    NSEC3,
+    /** The same with opt-out (RFC 5155 §6): unsigned delegations are left out of the chain, as most TLDs do. */
+    NSEC3_OPT_OUT
 }

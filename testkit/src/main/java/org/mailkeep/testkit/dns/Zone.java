@@ -35,9 +35,6 @@ public record Zone(Name origin, Signing signing, ChainOfTrust chainOfTrust, List
             if (!entry.getName().subdomain(origin)) {
                 throw new IllegalArgumentException(entry.getName() + " is not in zone " + origin);
             }
-            if (entry.getType() == Type.DNAME) {
-                throw new IllegalArgumentException("DNAME is not served: " + entry);
-            }
         }
     }
 

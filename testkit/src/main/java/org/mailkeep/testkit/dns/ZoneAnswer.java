@@ -11,8 +11,8 @@ sealed interface ZoneAnswer {
     /** The records asked for; the proof shows that a wildcard was rightly used, and is empty where none was. */
     record Found(RRset records, List<RRset> proof) implements ZoneAnswer {}
 
-    /** A CNAME leads elsewhere. */
-    record Alias(RRset cname, Name target, List<RRset> proof) implements ZoneAnswer {}
+    /** A CNAME leads elsewhere, or a DNAME with the CNAME that follows from it. */
+    record Alias(List<RRset> records, Name target, List<RRset> proof) implements ZoneAnswer {}
 
     /** The name exists without that type. */
     record NoData(RRset soa, List<RRset> proof) implements ZoneAnswer {}
@@ -26,8 +26,8 @@ sealed interface ZoneAnswer {
     default ZoneAnswer mapSets(UnaryOperator<RRset> change) {
         return switch (this) {
             case Found(var records, var proof) -> new Found(change.apply(records), mapAll(proof, change));
-            case Alias(var cname, var target, var proof) ->
-                new Alias(change.apply(cname), target, mapAll(proof, change));
+            case Alias(var records, var target, var proof) ->
+                new Alias(mapAll(records, change), target, mapAll(proof, change));
             case NoData(var soa, var proof) -> new NoData(change.apply(soa), mapAll(proof, change));
             case NameError(var soa, var proof) -> new NameError(change.apply(soa), mapAll(proof, change));
             case DelegatedToNowhere nowhere -> nowhere;
@@ -38,7 +38,7 @@ sealed interface ZoneAnswer {
     default ZoneAnswer withProof(List<RRset> other) {
         return switch (this) {
             case Found(var records, var _) -> new Found(records, other);
-            case Alias(var cname, var target, var _) -> new Alias(cname, target, other);
+            case Alias(var records, var target, var _) -> new Alias(records, target, other);
             case NoData(var soa, var _) -> new NoData(soa, other);
             case NameError(var soa, var _) -> new NameError(soa, other);
             case DelegatedToNowhere nowhere -> nowhere;

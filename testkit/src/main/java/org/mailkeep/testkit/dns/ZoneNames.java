@@ -66,6 +66,13 @@ final class ZoneNames {
         return node != null && node.containsKey(Type.NS) && !name.equals(origin);
     }
 
+    /** The name above this one that sends everything below it elsewhere, if there is one (RFC 6672 §2.3). */
+    Optional<Name> redirectedAt(Name name) {
+        return ancestors(name).stream()
+                .filter(above -> nodes.getOrDefault(above, Map.of()).containsKey(Type.DNAME))
+                .findFirst();
+    }
+
     boolean isBelowCut(Name name) {
         return ancestors(name).stream().anyMatch(this::isCut);
     }

@@ -45,6 +45,16 @@ class StsUpdateTest {
         assertThat(enforced()).as("and not beyond").isFalse();
     }
 
+    /** RFC 8461 §3.2 allows 0 to 31557600: a policy of no life is one that is not kept. */
+    @Test
+    void aPolicyOfNoLifeIsGoneASecondLater() {
+        served(fetchAskedFor(record("1")), enforce(Duration.ZERO));
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(enforced()).isFalse();
+        assertThat(fetchAskedFor(record("1")).id()).as("and is asked for again").isEqualTo("1");
+    }
+
     @Test
     void withoutARecordThereIsNothingToFetch() {
         for (Lookup<String> answer : List.of(NO_RECORD, new Lookup.NoData<String>(true, HOUR), SERVFAIL, BOGUS)) {
