@@ -18,9 +18,7 @@ class FollowKeydirEvents {
     private final LearnOfChanges changes;
 
     FollowKeydirEvents(
-            @Channel("keydir-events") Multi<Message<String>> channel,
-            IncomingEvents incoming,
-            LearnOfChanges changes) {
+            @Channel("keydir-events") Multi<Message<String>> channel, IncomingEvents incoming, LearnOfChanges changes) {
         this.channel = channel;
         this.incoming = incoming;
         this.changes = changes;
