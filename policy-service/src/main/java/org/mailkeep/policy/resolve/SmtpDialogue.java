@@ -70,8 +70,8 @@ final class SmtpDialogue {
     }
 
     private void read(Buffer octets) {
-        Optional<SmtpReply.Line> line =
-                SmtpReply.Line.parse(octets.toString(StandardCharsets.ISO_8859_1).stripTrailing());
+        Optional<SmtpReply.Line> line = SmtpReply.Line.parse(
+                octets.toString(StandardCharsets.ISO_8859_1).stripTrailing());
         if (line.isEmpty() || lines.size() == SmtpReply.MAX_LINES || early.size() == SmtpReply.MAX_LINES) {
             end("the host does not speak SMTP");
             return;

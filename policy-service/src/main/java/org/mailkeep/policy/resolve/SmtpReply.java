@@ -32,7 +32,8 @@ record SmtpReply(int code, List<String> lines) {
 
         /** Empty for what is no line of a reply. */
         static Optional<Line> parse(String line) {
-            if (line.length() < CODE_LENGTH || !line.substring(0, CODE_LENGTH).chars().allMatch(SmtpReply::isDigit)) {
+            if (line.length() < CODE_LENGTH
+                    || !line.substring(0, CODE_LENGTH).chars().allMatch(SmtpReply::isDigit)) {
                 return Optional.empty();
             }
             int code = Integer.parseInt(line.substring(0, CODE_LENGTH));

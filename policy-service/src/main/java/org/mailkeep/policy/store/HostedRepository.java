@@ -112,7 +112,8 @@ public class HostedRepository {
                 .chain(() -> session.createNativeQuery("delete from hosting_replica where seen_at < :gone")
                         .setParameter("gone", now.minus(SILENCE))
                         .executeUpdate())
-                .chain(() -> session.createNativeQuery(SERVED_BY_ALL, Long.class).getSingleResult())
+                .chain(() ->
+                        session.createNativeQuery(SERVED_BY_ALL, Long.class).getSingleResult())
                 .chain(served -> confirm(session, served, now)));
     }
 
@@ -143,8 +144,8 @@ public class HostedRepository {
                 .setParameter("served", served)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
-                .invoke(rows -> rows.forEach(
-                        row -> row.set(row.toHosted().publication().confirmed(now))))
+                .invoke(rows ->
+                        rows.forEach(row -> row.set(row.toHosted().publication().confirmed(now))))
                 .map(List::size);
     }
 
@@ -196,8 +197,7 @@ public class HostedRepository {
     }
 
     private static Hosted publish(Hosted known, HostedDomain wanted, Instant now) {
-        return new Hosted(
-                wanted, known.publication().change(wanted.policy(), known.revision(), now), known.revision());
+        return new Hosted(wanted, known.publication().change(wanted.policy(), known.revision(), now), known.revision());
     }
 
     private static Hosted leave(Hosted known, Instant now) {

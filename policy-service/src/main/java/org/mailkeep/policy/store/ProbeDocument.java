@@ -97,7 +97,8 @@ record ProbeDocument(DomainName domain, String reason, List<HostDocument> hosts,
         private Presented toPresented() {
             return switch (presented) {
                 case "chain" ->
-                    Presented.read(chain.stream().map(Base64.getDecoder()::decode).toList());
+                    Presented.read(
+                            chain.stream().map(Base64.getDecoder()::decode).toList());
                 case "no-starttls" -> new Presented.NoStartTls();
                 case "no-tls" -> new Presented.NoTls();
                 default -> new Presented.Unreadable();

@@ -15,11 +15,7 @@ import org.mailkeep.policy.domain.mtasts.StsPolicy;
  * @param caaIssuers the issuer domain names of the authorities that may issue for it (RFC 8659 §4.2)
  */
 public record HostedDomain(
-        DomainName domain,
-        StsPolicy policy,
-        List<MailHost> mxHosts,
-        List<String> tlsrptRua,
-        List<String> caaIssuers) {
+        DomainName domain, StsPolicy policy, List<MailHost> mxHosts, List<String> tlsrptRua, List<String> caaIssuers) {
 
     public static final int MAX_PATTERNS = 64;
     public static final int MAX_HOSTS = 64;
@@ -58,7 +54,8 @@ public record HostedDomain(
     private static void checkReportAddress(String text) {
         try {
             URI uri = new URI(text);
-            boolean known = ("mailto".equals(uri.getScheme()) && uri.getSchemeSpecificPart().indexOf('@') > 0)
+            boolean known = ("mailto".equals(uri.getScheme())
+                            && uri.getSchemeSpecificPart().indexOf('@') > 0)
                     || ("https".equals(uri.getScheme()) && uri.getHost() != null);
             if (known && text.length() <= MAX_TEXT && text.chars().allMatch(HostedDomain::mayStandInRua)) {
                 return;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.domain.certificate.PublicKeyInfo;
 import org.mailkeep.policy.domain.dane.TlsaRecord;
-import org.mailkeep.contracts.dns.Lookup;
 
 /**
  * A change of the key of one MX host. Requests and observations go in, the next state or a refusal comes out.
@@ -35,8 +35,7 @@ public record Rollover(
     private static final String PREMATURE =
             "the host already serves the next key, before its TLSA record was everywhere: switch it back";
     private static final String OLD_KEY_AGAIN = "the host serves the old key again";
-    private static final String RECORD_OF_CURRENT_GONE =
-            "the TLSA record of the key in use is gone: publish it again";
+    private static final String RECORD_OF_CURRENT_GONE = "the TLSA record of the key in use is gone: publish it again";
 
     /** A host about which nothing is under way. */
     public static Rollover steady(DomainName host, Optional<PublicKeyInfo> current, Instant now) {
@@ -52,8 +51,8 @@ public record Rollover(
         if (current.filter(key::equals).isPresent()) {
             return new Outcome.Refused("this is the key in use");
         }
-        return new Outcome.Moved(
-                new Rollover(host, Step.ANNOUNCED, current, Optional.of(key), now, Optional.empty(), ttl, Optional.empty()));
+        return new Outcome.Moved(new Rollover(
+                host, Step.ANNOUNCED, current, Optional.of(key), now, Optional.empty(), ttl, Optional.empty()));
     }
 
     /** Asks whether the host may be switched now. */
@@ -98,7 +97,8 @@ public record Rollover(
             case Lookup.Secure<TlsaRecord> found -> {
                 Rollover known = withTtl(found.ttl());
                 boolean holdsNext = next.filter(key -> announces(found, key)).isPresent();
-                boolean holdsCurrent = current.filter(key -> !announces(found, key)).isEmpty();
+                boolean holdsCurrent =
+                        current.filter(key -> !announces(found, key)).isEmpty();
                 yield seen(holdsNext, holdsCurrent, known, now);
             }
         };
@@ -117,7 +117,10 @@ public record Rollover(
         boolean someNext = next.filter(served::contains).isPresent();
         return switch (step) {
             case STEADY ->
-                new Outcome.Stayed(served.size() == 1 ? steady(host, Optional.of(served.iterator().next()), since) : this);
+                new Outcome.Stayed(
+                        served.size() == 1
+                                ? steady(host, Optional.of(served.iterator().next()), since)
+                                : this);
             case ANNOUNCED, WAITING ->
                 new Outcome.Stayed(withWarning(someNext ? Optional.of(PREMATURE) : Optional.empty()));
             case SAFE, SWITCHING -> onlyNext ? new Outcome.Moved(at(Step.SWITCHED, now)) : new Outcome.Stayed(this);
