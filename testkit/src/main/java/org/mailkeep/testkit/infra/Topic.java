@@ -1,7 +1,9 @@
 package org.mailkeep.testkit.infra;
 
 import java.util.List;
+import org.mailkeep.contracts.PostureEvent;
 import org.mailkeep.contracts.RecheckRequested;
+import org.mailkeep.contracts.TlsFailureObserved;
 import org.mailkeep.contracts.TlsPolicyEvent;
 
 /**
@@ -15,8 +17,8 @@ public record Topic(String name, boolean compacted) {
     public static final List<Topic> ALL = List.of(
             new Topic(TlsPolicyEvent.TOPIC, true),
             new Topic(RecheckRequested.TOPIC, false),
-            new Topic("mailkeep.posture", false),
+            new Topic(PostureEvent.TOPIC, false),
             new Topic("mailkeep.keydir", false),
             new Topic("mailkeep.keylookup", false),
-            new Topic("mailkeep.reports", false));
+            new Topic(TlsFailureObserved.TOPIC, false));
 }
