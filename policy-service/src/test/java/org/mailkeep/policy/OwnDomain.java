@@ -75,8 +75,7 @@ public final class OwnDomain {
     }
 
     public void awaitLive() {
-        await().atMost(PATIENCE)
-                .until(() -> get().extract().<Object>path("mtaSts.pendingId") == null);
+        await().atMost(PATIENCE).until(() -> get().extract().<Object>path("mtaSts.pendingId") == null);
     }
 
     public ValidatableResponse get() {

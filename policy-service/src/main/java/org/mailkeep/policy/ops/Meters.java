@@ -16,8 +16,8 @@ import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.app.CacheState;
 import org.mailkeep.policy.app.LookupStatistics;
-import org.mailkeep.policy.app.Overrides;
 import org.mailkeep.policy.app.LookupStatistics.Source;
+import org.mailkeep.policy.app.Overrides;
 
 /** The meters of lookups, caches and dependencies; every label comes from a closed set. */
 @ApplicationScoped

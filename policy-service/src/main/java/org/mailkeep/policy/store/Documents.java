@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -33,7 +33,8 @@ final class Documents {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .build();
 
     private Documents() {}
@@ -58,12 +59,12 @@ final class Documents {
 
     private static SimpleModule texts() {
         return new SimpleModule()
-                .addSerializer(DomainName.class, new TextWriter<>(DomainName.class, DomainName::value))
-                .addDeserializer(DomainName.class, new TextReader<>(DomainName.class, DomainName::new))
-                .addSerializer(PublicKeyInfo.class, new TextWriter<>(PublicKeyInfo.class, PublicKeyInfo::hex))
-                .addDeserializer(PublicKeyInfo.class, new TextReader<>(PublicKeyInfo.class, PublicKeyInfo::new))
-                .addSerializer(StsPolicy.class, new TextWriter<>(StsPolicy.class, StsPolicy::format))
-                .addDeserializer(StsPolicy.class, new TextReader<>(StsPolicy.class, Documents::policy));
+                .addSerializer(DomainName.class, new TextWriter<>(DomainName::value))
+                .addDeserializer(DomainName.class, new TextReader<>(DomainName::new))
+                .addSerializer(PublicKeyInfo.class, new TextWriter<>(PublicKeyInfo::hex))
+                .addDeserializer(PublicKeyInfo.class, new TextReader<>(PublicKeyInfo::new))
+                .addSerializer(StsPolicy.class, new TextWriter<>(StsPolicy::format))
+                .addDeserializer(StsPolicy.class, new TextReader<>(Documents::policy));
     }
 
     private static StsPolicy policy(String text) {
@@ -73,12 +74,11 @@ final class Documents {
         };
     }
 
-    private static final class TextWriter<T> extends StdSerializer<T> {
+    private static final class TextWriter<T> extends JsonSerializer<T> {
 
-        private final transient Function<T, String> text;
+        private final Function<T, String> text;
 
-        TextWriter(Class<T> type, Function<T, String> text) {
-            super(type);
+        TextWriter(Function<T, String> text) {
             this.text = text;
         }
 
@@ -88,12 +88,11 @@ final class Documents {
         }
     }
 
-    private static final class TextReader<T> extends StdDeserializer<T> {
+    private static final class TextReader<T> extends JsonDeserializer<T> {
 
-        private final transient Function<String, T> reader;
+        private final Function<String, T> reader;
 
-        TextReader(Class<T> type, Function<String, T> reader) {
-            super(type);
+        TextReader(Function<String, T> reader) {
             this.reader = reader;
         }
 

@@ -146,12 +146,16 @@ class HostedDomainResourceTest {
         problem(
                 421,
                 "not-hosted",
-                given().header("Host", domain.name()).get("/.well-known/mta-sts.txt").then());
+                given().header("Host", domain.name())
+                        .get("/.well-known/mta-sts.txt")
+                        .then());
         problem(404, "not-hosted", domain.get());
         problem(
                 404,
                 "not-hosted",
-                authorized().delete("/v1/hosted-domains/{domain}", domain.name()).then());
+                authorized()
+                        .delete("/v1/hosted-domains/{domain}", domain.name())
+                        .then());
     }
 
     @Test

@@ -61,9 +61,7 @@ class OverrideResourceTest {
         given().get("/v1/domains/{domain}/tls-policy/explain", domain)
                 .then()
                 .body("override.kind", equalTo("fail-open"));
-        given().get(management.resolve("/q/metrics"))
-                .then()
-                .body(containsString("tlspolicy_overrides 1.0"));
+        given().get(management.resolve("/q/metrics")).then().body(containsString("tlspolicy_overrides 1.0"));
 
         authorized().delete("/v1/overrides/{domain}", domain).then().statusCode(204);
         policy(domain)
@@ -115,9 +113,7 @@ class OverrideResourceTest {
         bad(
                 "pin.level is not dane, dane-only or secure",
                 Map.of("pin", Map.of("level", "none", "until", soon.toString()), "reason", "r"));
-        bad(
-                "pin.mx is missing",
-                Map.of("pin", Map.of("level", "secure", "until", soon.toString()), "reason", "r"));
+        bad("pin.mx is missing", Map.of("pin", Map.of("level", "secure", "until", soon.toString()), "reason", "r"));
     }
 
     private void pinned(String level, List<String> mx, String reply) {

@@ -83,7 +83,10 @@ class ProbeResourceTest {
                 .body("verdict", equalTo("sts-matched"))
                 .body("passes", equalTo(true))
                 .body("matchedPattern", equalTo("mail.sts.example"));
-        verify("sts.example", "mail.sts.example", internet.authority().issue(CertificateKind.EXPIRED, "mail.sts.example"))
+        verify(
+                        "sts.example",
+                        "mail.sts.example",
+                        internet.authority().issue(CertificateKind.EXPIRED, "mail.sts.example"))
                 .body("verdict", equalTo("failed"))
                 .body("resultType", equalTo("certificate-expired"));
         verify("mismatch.example", "mail.mismatch.example", good).body("resultType", equalTo("tlsa-invalid"));
@@ -108,7 +111,9 @@ class ProbeResourceTest {
     }
 
     private static ValidatableResponse verify(String domain, String host, ServerIdentity identity) {
-        return body(domain, Map.of("mxHost", host, "chain", identity.chainPem().split("(?<=-----END CERTIFICATE-----\n)")))
+        return body(
+                        domain,
+                        Map.of("mxHost", host, "chain", identity.chainPem().split("(?<=-----END CERTIFICATE-----\n)")))
                 .statusCode(200);
     }
 

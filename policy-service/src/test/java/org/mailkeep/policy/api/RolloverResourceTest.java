@@ -30,8 +30,7 @@ class RolloverResourceTest {
     @Test
     void theNextKeyIsAnnouncedSeenAndNotSwitchedToTooEarly() throws IOException {
         var domain = new OwnDomain(internet);
-        await().atMost(OwnDomain.PATIENCE)
-                .until(() -> domain.get().extract().statusCode() == 404);
+        await().atMost(OwnDomain.PATIENCE).until(() -> domain.get().extract().statusCode() == 404);
         domain.hostInTesting();
         ServerIdentity current = internet.certifiedExchanger(domain.host());
         ServerIdentity next = internet.authority().issue(domain.host());
@@ -60,8 +59,7 @@ class RolloverResourceTest {
     @Test
     void onlyHostsOfHostedDomainsHaveRollovers() throws IOException {
         var domain = new OwnDomain(internet);
-        await().atMost(OwnDomain.PATIENCE)
-                .until(() -> get(domain).extract().statusCode() == 404);
+        await().atMost(OwnDomain.PATIENCE).until(() -> get(domain).extract().statusCode() == 404);
         domain.hostInTesting();
         get(domain).statusCode(200);
         authorized()
@@ -71,9 +69,7 @@ class RolloverResourceTest {
         ask(domain, Map.of("action", "explode"))
                 .statusCode(400)
                 .body("detail", equalTo("action is not announce, switch, remove-old or abort"));
-        ask(domain, Map.of("action", "announce"))
-                .statusCode(400)
-                .body("detail", equalTo("nextKey is missing"));
+        ask(domain, Map.of("action", "announce")).statusCode(400).body("detail", equalTo("nextKey is missing"));
     }
 
     private static void unsafe(String why, ValidatableResponse answer) {

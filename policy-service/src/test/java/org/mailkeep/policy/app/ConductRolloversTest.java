@@ -72,7 +72,11 @@ class ConductRolloversTest {
         ServerIdentity next = internet.authority().issue(own.host());
         own.announce(current);
 
-        moved(ask(domain, host, new Request.Announce(PublicKeyInfo.of(next.leaf())), Optional.of(PublicKeyInfo.of(current.leaf()))));
+        moved(ask(
+                domain,
+                host,
+                new Request.Announce(PublicKeyInfo.of(next.leaf())),
+                Optional.of(PublicKeyInfo.of(current.leaf()))));
         own.announce(current, next);
         eventually(domain, host, Step.WAITING);
         refused(ask(domain, host, new Request.Switch(), Optional.empty()));

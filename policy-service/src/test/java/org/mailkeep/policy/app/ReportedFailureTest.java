@@ -84,7 +84,8 @@ class ReportedFailureTest {
             Optional<ProbeCompleted> found = type.equals(ProbeCompleted.TYPE)
                     ? EventJson.read(record.value(), ProbeCompleted.class)
                     : Optional.empty();
-            if (found.filter(probe -> probe.domain().equals(domain) && probe.reason().equals(reason))
+            if (found.filter(probe ->
+                            probe.domain().equals(domain) && probe.reason().equals(reason))
                     .isPresent()) {
                 return found;
             }

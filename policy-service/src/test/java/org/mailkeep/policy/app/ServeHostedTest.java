@@ -90,13 +90,23 @@ class ServeHostedTest {
         put("mode: testing");
         follow();
         await().atMost(PATIENCE).until(() -> state() == State.LIVE);
-        done(repository.leave(domain, OptionalLong.empty(), clock.instant()).await().atMost(PATIENCE));
+        done(repository
+                .leave(domain, OptionalLong.empty(), clock.instant())
+                .await()
+                .atMost(PATIENCE));
         follow();
-        await().atMost(PATIENCE).until(() -> hosted().orElseThrow().publication().live());
+        await().atMost(PATIENCE)
+                .until(() -> hosted().orElseThrow().publication().live());
 
-        repository.removeFinished(clock.instant().plus(Duration.ofDays(6))).await().atMost(PATIENCE);
+        repository
+                .removeFinished(clock.instant().plus(Duration.ofDays(6)))
+                .await()
+                .atMost(PATIENCE);
         assertThat(hosted()).as("senders remember for seven days").isPresent();
-        repository.removeFinished(clock.instant().plus(Duration.ofDays(8))).await().atMost(PATIENCE);
+        repository
+                .removeFinished(clock.instant().plus(Duration.ofDays(8)))
+                .await()
+                .atMost(PATIENCE);
         assertThat(hosted()).isEmpty();
 
         follow();
@@ -125,12 +135,11 @@ class ServeHostedTest {
 
     private void put(String mode) {
         var wanted = new HostedDomain(
-                domain,
-                Facts.policy(Duration.ofDays(7), mode, "mx: mx.example.com"),
-                List.of(),
-                List.of(),
-                List.of());
-        done(repository.put(wanted, OptionalLong.empty(), clock.instant()).await().atMost(PATIENCE));
+                domain, Facts.policy(Duration.ofDays(7), mode, "mx: mx.example.com"), List.of(), List.of(), List.of());
+        done(repository
+                .put(wanted, OptionalLong.empty(), clock.instant())
+                .await()
+                .atMost(PATIENCE));
     }
 
     private void follow() {

@@ -46,7 +46,11 @@ class PostureEventsTest {
                 DOMAIN,
                 "x".repeat(5000),
                 List.of(
-                        new HostProbe(HOST, "192.0.2.1", failed, Optional.of(new Verdict.Failed(Failure.STARTTLS_NOT_OFFERED))),
+                        new HostProbe(
+                                HOST,
+                                "192.0.2.1",
+                                failed,
+                                Optional.of(new Verdict.Failed(Failure.STARTTLS_NOT_OFFERED))),
                         new HostProbe(HOST, "2001:db8::1", failed, Optional.of(new Verdict.Encrypted())),
                         new HostProbe(HOST, "", new Contact.Unreachable("no address"), Optional.empty())),
                 NOW)));
@@ -80,7 +84,8 @@ class PostureEventsTest {
         for (boolean degraded : List.of(true, false)) {
             PostureEvent event = new PostureChanged(DOMAIN, degraded, "fail", List.of(check), NOW);
             fits(PostureEvents.message(event));
-            assertThat(EventJson.read(PostureEvents.message(event).payload(), PostureChanged.class)).contains((PostureChanged) event);
+            assertThat(EventJson.read(PostureEvents.message(event).payload(), PostureChanged.class))
+                    .contains((PostureChanged) event);
         }
     }
 
@@ -88,10 +93,12 @@ class PostureEventsTest {
     void reportedFailuresAreReadAndWhatElseIsReportedIsPassedOver() throws IOException {
         var failure = new TlsFailureObserved(DOMAIN, "tlsa-invalid", "mx.a.example", 3, "Example Inc.", "1", NOW, NOW);
         String body = EventJson.write(failure);
-        assertThat(schema(TlsFailureObserved.TYPE).validate(body, InputFormat.JSON)).isEmpty();
-        assertThat(PolicyTopic.failureObserved(TlsFailureObserved.TYPE, body)).contains(Optional.of(failure));
-        assertThat(PolicyTopic.failureObserved("report.received", "{}")).contains(Optional.empty());
-        assertThat(PolicyTopic.failureObserved(TlsFailureObserved.TYPE, "{}")).isEmpty();
+        assertThat(schema(TlsFailureObserved.TYPE).validate(body, InputFormat.JSON))
+                .isEmpty();
+        assertThat(PolicyTopic.reportEvent(TlsFailureObserved.TYPE, body))
+                .contains(new PolicyTopic.ReportEvent.Failure(failure));
+        assertThat(PolicyTopic.reportEvent("report.received", "{}")).contains(new PolicyTopic.ReportEvent.Other());
+        assertThat(PolicyTopic.reportEvent(TlsFailureObserved.TYPE, "{}")).isEmpty();
     }
 
     private static void fits(Outbox.Message message) throws IOException {

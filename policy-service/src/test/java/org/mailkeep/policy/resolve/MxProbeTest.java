@@ -153,7 +153,9 @@ class MxProbeTest {
     @Test
     void manyDomainsShareOneLook() {
         List<Contact> seen = IntStream.range(0, 5)
-                .mapToObj(_ -> probe.look(HOST, LOOPBACK, Duration.ofMinutes(5)).await().atMost(PATIENCE))
+                .mapToObj(_ -> probe.look(HOST, LOOPBACK, Duration.ofMinutes(5))
+                        .await()
+                        .atMost(PATIENCE))
                 .toList();
         assertThat(seen).allMatch(seen.getFirst()::equals);
         assertThat(server.requestedNames()).hasSize(1);

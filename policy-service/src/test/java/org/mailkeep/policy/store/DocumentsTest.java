@@ -52,8 +52,8 @@ class DocumentsTest {
                 List.of("mailto:tls@example.com"),
                 List.of("ca.example"));
         Publication publishing = Publication.begin(POLICY, 7, NOW);
-        for (Publication publication :
-                List.of(publishing, publishing.confirmed(NOW), publishing.confirmed(NOW).leave(8, NOW))) {
+        for (Publication publication : List.of(
+                publishing, publishing.confirmed(NOW), publishing.confirmed(NOW).leave(8, NOW))) {
             var hosted = new Hosted(wanted, publication, 8);
             var row = new HostedRow();
             row.set(hosted);
@@ -66,8 +66,7 @@ class DocumentsTest {
     void changesOfKeys() {
         Rollover steady = Rollover.steady(HOST, Optional.of(KEY), NOW);
         var announced = (Outcome.Moved) steady.announce(new PublicKeyInfo("30050a"), NOW);
-        for (Rollover rollover :
-                List.of(steady, announced.rollover(), Rollover.steady(HOST, Optional.empty(), NOW))) {
+        for (Rollover rollover : List.of(steady, announced.rollover(), Rollover.steady(HOST, Optional.empty(), NOW))) {
             var row = new RolloverRow();
             row.set(rollover);
             assertThat(row.toRollover()).isEqualTo(rollover);
@@ -88,8 +87,9 @@ class DocumentsTest {
 
     @Test
     void probes() {
-        var chain = new Presented.Chain(
-                TestAuthority.create("Root", Clock.systemUTC()).issue("mx.example.com").chain());
+        var chain = new Presented.Chain(TestAuthority.create("Root", Clock.systemUTC())
+                .issue("mx.example.com")
+                .chain());
         List<Contact> contacts = List.of(
                 new Contact.Answered("banner", true, Optional.of("TLSv1.3"), chain, Optional.empty()),
                 new Contact.Answered("", false, Optional.empty(), new Presented.NoStartTls(), Optional.of("why")),
@@ -98,7 +98,7 @@ class DocumentsTest {
                 new Contact.Unreachable("why"),
                 new Contact.NotTried("why"));
         List<Verdict> verdicts = Stream.concat(
-                        Stream.of(
+                        Stream.<Verdict>of(
                                 new Verdict.DaneMatched(new TlsaRecord(3, 1, 1, "ab".repeat(32))),
                                 new Verdict.Encrypted(),
                                 new Verdict.StsMatched("*.example.com"),

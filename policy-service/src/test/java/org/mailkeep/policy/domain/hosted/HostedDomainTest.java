@@ -39,7 +39,8 @@ class HostedDomainTest {
     @Test
     void aPolicyNeedsHostsUnlessItWithdraws() {
         var none = new StsPolicy(StsPolicy.Mode.NONE, List.of(), Duration.ofDays(1));
-        assertThat(new HostedDomain(DOMAIN, none, List.of(), List.of(), List.of()).policy()).isEqualTo(none);
+        assertThat(new HostedDomain(DOMAIN, none, List.of(), List.of(), List.of()).policy())
+                .isEqualTo(none);
         var empty = new StsPolicy(StsPolicy.Mode.TESTING, List.of(), Duration.ofDays(1));
         assertThatThrownBy(() -> new HostedDomain(DOMAIN, empty, List.of(), List.of(), List.of()))
                 .as("RFC 8461 §3.2")

@@ -36,10 +36,18 @@ class LintTest {
 
     @Test
     void whatWouldHoldBackMailIsRefused() {
-        refuses("mx-not-allowed", policy(WEEK, "enforce", "mx.example.com"), mx("mx.example.com", "mx2.example.com"), PASSED);
+        refuses(
+                "mx-not-allowed",
+                policy(WEEK, "enforce", "mx.example.com"),
+                mx("mx.example.com", "mx2.example.com"),
+                PASSED);
         refuses("mx-not-allowed", policy(WEEK, "enforce", "*.example.com"), mx("a.b.example.com"), PASSED);
         refuses("probe-fails", policy(WEEK, "enforce", "mx.example.com"), ONE, FAILED);
-        refuses("no-such-domain", policy(WEEK, "enforce", "mx.example.com"), new MailExchange.NoSuchDomain(WEEK), PASSED);
+        refuses(
+                "no-such-domain",
+                policy(WEEK, "enforce", "mx.example.com"),
+                new MailExchange.NoSuchDomain(WEEK),
+                PASSED);
         refuses("mx-unknown", policy(WEEK, "enforce", "mx.example.com"), new MailExchange.Undetermined("why"), PASSED);
     }
 
@@ -50,14 +58,21 @@ class LintTest {
         warns("max-age-short", policy(Duration.ofHours(23), "enforce", "mx.example.com"), ONE, PASSED);
         warns("not-probed", policy(WEEK, "enforce", "mx.example.com"), ONE, Optional.empty());
         warns("no-mail", policy(WEEK, "enforce", "mx.example.com"), new MailExchange.NoMail(WEEK), PASSED);
-        assertThat(Lint.of(new HostedDomain(DOMAIN, policy(WEEK, "testing", "mx.example.com"), List.of(), List.of(), List.of()), ONE, PASSED))
+        assertThat(Lint.of(
+                        new HostedDomain(
+                                DOMAIN, policy(WEEK, "testing", "mx.example.com"), List.of(), List.of(), List.of()),
+                        ONE,
+                        PASSED))
                 .extracting(Finding::rule)
                 .containsExactly("no-reports");
     }
 
     private static void refuses(String rule, StsPolicy policy, MailExchange mx, Optional<Boolean> probe) {
         List<Finding> findings = lint(policy, mx, probe);
-        assertThat(findings).filteredOn(finding -> finding.severity() == Severity.REFUSE).extracting(Finding::rule).contains(rule);
+        assertThat(findings)
+                .filteredOn(finding -> finding.severity() == Severity.REFUSE)
+                .extracting(Finding::rule)
+                .contains(rule);
         assertThat(Lint.allows(findings)).isFalse();
     }
 
@@ -81,6 +96,11 @@ class LintTest {
 
     private static MailExchange mx(String... hosts) {
         return new MailExchange.Hosts(
-                Stream.of(hosts).map(host -> new MxHost(DomainName.of(host), 10)).toList(), true, false, WEEK);
+                Stream.of(hosts)
+                        .map(host -> new MxHost(DomainName.of(host), 10))
+                        .toList(),
+                true,
+                false,
+                WEEK);
     }
 }

@@ -29,9 +29,8 @@ class PublicationTest {
 
     @Test
     void duringAChangeTheOldIdStaysAnnouncedWithTheNewText() {
-        Publication changed = Publication.begin(WEEK, 7, NOW)
-                .confirmed(NOW.plusSeconds(1))
-                .change(ENFORCED, 8, NOW.plusSeconds(60));
+        Publication changed =
+                Publication.begin(WEEK, 7, NOW).confirmed(NOW.plusSeconds(1)).change(ENFORCED, 8, NOW.plusSeconds(60));
         assertThat(changed.policy()).isEqualTo(ENFORCED);
         assertThat(changed.state()).isEqualTo(State.PUBLISHING);
         assertThat(changed.announcedId()).contains("20261123T100000R7");
@@ -47,7 +46,9 @@ class PublicationTest {
     @Test
     void everyIdIsOneThatARecordCanHold() {
         assertThat(Publication.begin(WEEK, 1, NOW).id()).matches("[A-Za-z0-9]{1,32}");
-        assertThat(Publication.begin(WEEK, 9_999_999_999_999_999L, NOW).id()).as("RFC 8461 §3.1").matches("[A-Za-z0-9]{1,32}");
+        assertThat(Publication.begin(WEEK, 9_999_999_999_999_999L, NOW).id())
+                .as("RFC 8461 §3.1")
+                .matches("[A-Za-z0-9]{1,32}");
     }
 
     @Test
@@ -61,7 +62,9 @@ class PublicationTest {
                 .isFalse();
 
         Publication none = leaving.confirmed(left.plusSeconds(5));
-        assertThat(none.isOver(left.plus(Duration.ofDays(7)))).as("old max_age, from the end").isFalse();
+        assertThat(none.isOver(left.plus(Duration.ofDays(7))))
+                .as("old max_age, from the end")
+                .isFalse();
         assertThat(none.isOver(left.plus(Duration.ofDays(7)).plusSeconds(6))).isTrue();
         assertThat(none.leave(9, left.plusSeconds(9))).isSameAs(none);
     }

@@ -36,7 +36,8 @@ class RolloverTest {
 
     @Test
     void theWholeWay() {
-        assertThat(Stream.of(STEADY, ANNOUNCED, WAITING, SAFE, SWITCHING, SWITCHED).map(Rollover::step))
+        assertThat(Stream.of(STEADY, ANNOUNCED, WAITING, SAFE, SWITCHING, SWITCHED)
+                        .map(Rollover::step))
                 .containsExactly(Step.values());
         Rollover done = moved(SWITCHED.seen(secure(NEW), later(5)));
         assertThat(done.step()).isEqualTo(Step.STEADY);
@@ -59,9 +60,13 @@ class RolloverTest {
     void onlyASecureRecordOfTheKeyItselfCounts() {
         stays(ANNOUNCED.seen(secure(OLD), NOW));
         stays(ANNOUNCED.seen(new Lookup.Insecure<>(List.of(record(OLD), record(NEW)), HOST, TTL), NOW));
-        stays(ANNOUNCED.seen(new Lookup.Secure<>(List.of(record(OLD), new TlsaRecord(2, 1, 1, NEW.sha256())), HOST, TTL), NOW));
+        stays(ANNOUNCED.seen(
+                new Lookup.Secure<>(List.of(record(OLD), new TlsaRecord(2, 1, 1, NEW.sha256())), HOST, TTL), NOW));
         stays(ANNOUNCED.seen(secure(NEW), NOW));
-        assertThat(stays(ANNOUNCED.seen(secure(NEW), NOW)).warning()).get().asString().contains("key in use is gone");
+        assertThat(stays(ANNOUNCED.seen(secure(NEW), NOW)).warning())
+                .get()
+                .asString()
+                .contains("key in use is gone");
         var full = new TlsaRecord(3, 1, 0, NEW.hex());
         assertThat(full.isAbout(NEW.der())).isTrue();
     }
@@ -69,7 +74,8 @@ class RolloverTest {
     @Test
     void aFailureToFindOutMovesNothing() {
         for (Rollover at : List.of(ANNOUNCED, WAITING, SAFE, SWITCHING, SWITCHED)) {
-            assertThat(stays(at.seen(new Lookup.TempFail<>("SERVFAIL"), later(99)))).isEqualTo(at);
+            assertThat(stays(at.seen(new Lookup.TempFail<>("SERVFAIL"), later(99))))
+                    .isEqualTo(at);
             assertThat(stays(at.seen(new Lookup.Bogus<>("wrong"), later(99)))).isEqualTo(at);
             assertThat(stays(at.serves(Set.of(), later(99)))).isEqualTo(at);
         }
@@ -79,10 +85,18 @@ class RolloverTest {
     void aRecordThatVanishesBeginsTheWaitAnew() {
         for (Rollover at : List.of(WAITING, SAFE)) {
             assertThat(moved(at.seen(secure(OLD), later(3))).step()).isEqualTo(Step.ANNOUNCED);
-            assertThat(moved(at.seen(secure(NEW), later(3))).warning()).get().asString().contains("key in use is gone");
-            assertThat(moved(at.seen(new Lookup.NxDomain<>(true, TTL), later(3))).seenSince()).isEmpty();
+            assertThat(moved(at.seen(secure(NEW), later(3))).warning())
+                    .get()
+                    .asString()
+                    .contains("key in use is gone");
+            assertThat(moved(at.seen(new Lookup.NxDomain<>(true, TTL), later(3)))
+                            .seenSince())
+                    .isEmpty();
         }
-        assertThat(stays(SWITCHED.seen(secure(OLD), later(5))).warning()).get().asString().contains("next key is gone");
+        assertThat(stays(SWITCHED.seen(secure(OLD), later(5))).warning())
+                .get()
+                .asString()
+                .contains("next key is gone");
     }
 
     @Test
@@ -106,13 +120,17 @@ class RolloverTest {
 
     @Test
     void theHostIsWatched() {
-        assertThat(stays(WAITING.serves(Set.of(OLD, NEW), NOW)).warning()).get().asString().contains("switch it back");
+        assertThat(stays(WAITING.serves(Set.of(OLD, NEW), NOW)).warning())
+                .get()
+                .asString()
+                .contains("switch it back");
         assertThat(stays(WAITING.serves(Set.of(OLD), NOW)).warning()).isEmpty();
         stays(SWITCHING.serves(Set.of(OLD, NEW), later(4)));
         Rollover back = moved(SWITCHED.serves(Set.of(OLD, NEW), later(5)));
         assertThat(back.step()).isEqualTo(Step.SWITCHING);
         assertThat(back.warning()).get().asString().contains("old key again");
-        assertThat(stays(Rollover.steady(HOST, Optional.empty(), NOW).serves(Set.of(OLD), NOW)).current())
+        assertThat(stays(Rollover.steady(HOST, Optional.empty(), NOW).serves(Set.of(OLD), NOW))
+                        .current())
                 .as("a host about which nothing was known")
                 .contains(OLD);
     }
@@ -125,32 +143,32 @@ class RolloverTest {
         Optional<Instant> bothSince = Optional.empty();
         for (int event : events) {
             now = now.plus(Duration.ofMinutes(40));
-            Lookup<TlsaRecord> dns = List.of(secure(OLD), secure(OLD, NEW), secure(NEW)).get(event % 3);
-            Outcome outcome =
-                    switch (event) {
-                        case 0, 1, 2 -> at.seen(dns, now);
-                        case 3 -> at.announce(NEW, now);
-                        case 4 -> at.mayItSwitch(now);
-                        case 5 -> at.abort(now);
-                        case 6 -> at.serves(Set.of(OLD), now);
-                        case 7 -> at.serves(Set.of(NEW), now);
-                        case 8 -> at.serves(Set.of(OLD, NEW), now);
-                        default -> at.seen(new Lookup.TempFail<>("SERVFAIL"), now);
-                    };
+            Lookup<TlsaRecord> dns =
+                    List.of(secure(OLD), secure(OLD, NEW), secure(NEW)).get(event % 3);
+            Outcome outcome = switch (event) {
+                case 0, 1, 2 -> at.seen(dns, now);
+                case 3 -> at.announce(NEW, now);
+                case 4 -> at.mayItSwitch(now);
+                case 5 -> at.abort(now);
+                case 6 -> at.serves(Set.of(OLD), now);
+                case 7 -> at.serves(Set.of(NEW), now);
+                case 8 -> at.serves(Set.of(OLD, NEW), now);
+                default -> at.seen(new Lookup.TempFail<>("SERVFAIL"), now);
+            };
             if (event == 1) {
                 bothSince = Optional.of(bothSince.orElse(now));
             } else if (event == 0 || event == 2) {
                 bothSince = Optional.empty();
             }
-            Rollover next =
-                    switch (outcome) {
-                        case Outcome.Moved(Rollover moved) -> moved;
-                        case Outcome.Stayed(Rollover same) -> same;
-                        case Outcome.Refused _ -> at;
-                    };
+            Rollover next = switch (outcome) {
+                case Outcome.Moved(Rollover moved) -> moved;
+                case Outcome.Stayed(Rollover same) -> same;
+                case Outcome.Refused _ -> at;
+            };
             if (next.step() == Step.SAFE && at.step() != Step.SAFE) {
-                assertThat(bothSince).hasValueSatisfying(
-                        since -> assertThat(since.plus(TTL.multipliedBy(2))).isBeforeOrEqualTo(next.since()));
+                assertThat(bothSince)
+                        .hasValueSatisfying(since ->
+                                assertThat(since.plus(TTL.multipliedBy(2))).isBeforeOrEqualTo(next.since()));
             }
             at = next;
         }
@@ -172,7 +190,9 @@ class RolloverTest {
 
     private static void refused(String why, Outcome outcome) {
         assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.why()).contains(why));
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains(why));
     }
 
     private static Lookup<TlsaRecord> secure(PublicKeyInfo... keys) {

@@ -68,7 +68,11 @@ class OpenSslAgreesTest {
             for (List<String> records : records(chain, good, stranger)) {
                 boolean ours = verify(chain, records).passes();
                 softly.assertThat(opensslPasses(chain, records))
-                        .as("%s of %s, chain of %s", records, chain.leaf().getSubjectX500Principal(), chain.chain().size())
+                        .as(
+                                "%s of %s, chain of %s",
+                                records,
+                                chain.leaf().getSubjectX500Principal(),
+                                chain.chain().size())
                         .isEqualTo(ours);
                 passed += ours ? 1 : 0;
                 asked++;
@@ -103,8 +107,8 @@ class OpenSslAgreesTest {
     }
 
     private boolean opensslPasses(ServerIdentity identity, List<String> records) throws Exception {
-        try (MxServer server =
-                MxServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "mx.example.com", identity)) {
+        try (MxServer server = MxServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "mx.example.com", identity)) {
             Path output = Files.createTempFile(folder, "openssl", ".txt");
             Process process = new ProcessBuilder(command(server, records))
                     .redirectErrorStream(true)
