@@ -1,6 +1,8 @@
 package org.mailkeep.testkit.infra;
 
 import java.util.List;
+import org.mailkeep.contracts.KeydirEvent;
+import org.mailkeep.contracts.KeylookupEvent;
 import org.mailkeep.contracts.PostureEvent;
 import org.mailkeep.contracts.RecheckRequested;
 import org.mailkeep.contracts.TlsFailureObserved;
@@ -18,7 +20,7 @@ public record Topic(String name, boolean compacted) {
             new Topic(TlsPolicyEvent.TOPIC, true),
             new Topic(RecheckRequested.TOPIC, false),
             new Topic(PostureEvent.TOPIC, false),
-            new Topic("mailkeep.keydir", false),
-            new Topic("mailkeep.keylookup", false),
+            new Topic(KeydirEvent.TOPIC, false),
+            new Topic(KeylookupEvent.TOPIC, false),
             new Topic(TlsFailureObserved.TOPIC, false));
 }
