@@ -1,6 +1,7 @@
 package org.mailkeep.testkit.infra;
 
 import java.util.List;
+import org.mailkeep.contracts.KeydirEvent;
 import org.mailkeep.contracts.RecheckRequested;
 import org.mailkeep.contracts.TlsPolicyEvent;
 
@@ -16,7 +17,7 @@ public record Topic(String name, boolean compacted) {
             new Topic(TlsPolicyEvent.TOPIC, true),
             new Topic(RecheckRequested.TOPIC, false),
             new Topic("mailkeep.posture", false),
-            new Topic("mailkeep.keydir", false),
+            new Topic(KeydirEvent.TOPIC, false),
             new Topic("mailkeep.keylookup", false),
             new Topic("mailkeep.reports", false));
 }
