@@ -42,7 +42,7 @@ class DmarcEvaluationResource {
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
     public Uni<DmarcEvaluationView> evaluate(@Nullable DmarcEvaluationRequest request) {
         if (request == null) {
-            throw Problems.problem(400, "invalid-request", "Invalid request", "there is no body");
+            throw Problems.problem(400, "invalid-request", "Invalid request", "the body is missing");
         }
         return evaluate.evaluate(request.read()).map(DmarcEvaluationView::of);
     }

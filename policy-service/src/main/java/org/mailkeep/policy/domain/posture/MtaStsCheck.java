@@ -15,9 +15,20 @@ public final class MtaStsCheck {
 
     private MtaStsCheck() {}
 
-    /** Checks the record at {@code _mta-sts} against the id of the policy that is hosted. */
-    public static CheckResult record(DomainName domain, Lookup<String> answer, String hostedId) {
+    /**
+     * Checks the record at {@code _mta-sts} against the id of the policy that is hosted.
+     *
+     * @param announcedId the id that is to be announced; empty while no policy is live on every replica
+     */
+    public static CheckResult record(DomainName domain, Lookup<String> answer, Optional<String> announcedId) {
         Notes notes = new Notes(Check.MTA_STS_RECORD, domain);
+        if (announcedId.isEmpty()) {
+            return notes.warn(
+                            "The policy is still on its way to every replica, so it is not to be announced yet.",
+                            "Wait a minute.")
+                    .orPass("");
+        }
+        String hostedId = announcedId.get();
         String mend = "Publish at _mta-sts." + domain + ": v=STSv1; id=" + hostedId + ";";
         switch (answer) {
             case Lookup.Secure<String> found -> judge(notes, StsRecord.of(found.records()), hostedId, mend);

@@ -46,10 +46,7 @@ public final class MxHostCheck {
         for (Shown shown : mx.shown()) {
             switch (shown) {
                 case Shown.Fits _ -> {}
-                case Shown.Unfit unfit ->
-                    notes.fail(
-                            "At " + unfit.address() + " " + unfit.why() + ".",
-                            "Give the host a certificate that its domain's policy allows, and offer STARTTLS.");
+                case Shown.Unfit unfit -> unfit(notes, mx, unfit);
                 case Shown.NotSeen(String address, String why) ->
                     notes.warn(
                             "At " + address + " " + why + ".", "Make sure that the host takes connections on port 25.");
@@ -72,15 +69,25 @@ public final class MxHostCheck {
         return notes.orPass("The certificates of the host last.");
     }
 
+    /** Where TLSA records decide, a certificate that does not fit is told of with them. */
+    private static void unfit(Notes notes, MxFacts mx, Shown.Unfit unfit) {
+        if (unfit.key().isEmpty()) {
+            notes.fail("At " + unfit.address() + " " + unfit.why() + ".", "Let " + mx.host() + " offer STARTTLS.");
+        } else if (!(mx.dane() instanceof HostVerdict.Usable)) {
+            notes.fail(
+                    "At " + unfit.address() + " " + unfit.why() + ".",
+                    "Give " + mx.host() + " a valid certificate for its name, of a public authority.");
+        }
+    }
+
     private static void against(Notes notes, MxFacts mx) {
         for (Shown shown : mx.shown()) {
             if (shown instanceof Shown.Unfit unfit) {
-                String record = unfit.key()
-                        .map(key -> ": TLSA 3 1 1 " + key.spkiSha256())
-                        .orElse(" a TLSA record of its certificate");
-                notes.fail(
-                        "At " + unfit.address() + " " + unfit.why() + ".",
-                        "Publish at _25._tcp." + mx.host() + record + ", or let the host use its former key.");
+                unfit.key()
+                        .ifPresent(key -> notes.fail(
+                                "At " + unfit.address() + " " + unfit.why() + ".",
+                                "Publish at _25._tcp." + mx.host() + ": TLSA 3 1 1 " + key.spkiSha256()
+                                        + ", or let the host use its former key."));
             }
         }
     }

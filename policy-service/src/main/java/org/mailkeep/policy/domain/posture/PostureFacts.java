@@ -3,6 +3,7 @@ package org.mailkeep.policy.domain.posture;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.dns.Lookup;
@@ -17,12 +18,12 @@ import org.mailkeep.policy.domain.mtasts.StsPolicy;
 /**
  * Everything that a hosted domain's posture rests on.
  *
- * @param hosted what is configured for the domain
+ * @param wanted what is configured for the domain
  * @param fetched what the policy host serves to the world
  */
 public record PostureFacts(
         DomainName domain,
-        Hosted hosted,
+        Wanted wanted,
         Route route,
         Lookup<String> stsRecord,
         PolicyFetch fetched,
@@ -37,9 +38,14 @@ public record PostureFacts(
         dmarcReports = List.copyOf(dmarcReports);
     }
 
-    /** What is configured for a domain. */
-    public record Hosted(StsPolicy policy, String policyId, List<String> tlsrptRua, Set<DomainName> caaIssuers) {
-        public Hosted {
+    /**
+     * What is configured for a domain.
+     *
+     * @param announcedId the id of the policy that is to be announced; empty before it is live on every replica
+     */
+    public record Wanted(
+            StsPolicy policy, Optional<String> announcedId, List<String> tlsrptRua, Set<DomainName> caaIssuers) {
+        public Wanted {
             tlsrptRua = List.copyOf(tlsrptRua);
             caaIssuers = Set.copyOf(caaIssuers);
         }
@@ -49,11 +55,11 @@ public record PostureFacts(
     public Posture assess(Instant now) {
         List<CheckResult> checks = new ArrayList<>();
         checks.add(DnssecCheck.domain(domain, route));
-        checks.add(MtaStsCheck.record(domain, stsRecord, hosted.policyId()));
+        checks.add(MtaStsCheck.record(domain, stsRecord, wanted.announcedId()));
         checks.add(MtaStsCheck.policy(
                 domain,
                 fetched,
-                hosted.policy(),
+                wanted.policy(),
                 mxHosts.stream().map(MxFacts::host).toList()));
         checks.add(MtaStsCheck.certificate(domain, fetched, now));
         for (MxFacts mx : mxHosts) {
@@ -62,10 +68,10 @@ public record PostureFacts(
             checks.add(MxHostCheck.startTls(mx));
             checks.add(MxHostCheck.expiry(mx, now));
         }
-        checks.add(CaaCheck.of(domain, caa, hosted.caaIssuers()));
+        checks.add(CaaCheck.of(domain, caa, wanted.caaIssuers()));
         checks.add(DmarcCheck.policy(dmarc));
         checks.add(DmarcCheck.reports(domain, PolicyDiscovery.of(dmarc), dmarcReports));
-        checks.add(TlsRptCheck.of(domain, tlsRpt, hosted.tlsrptRua()));
+        checks.add(TlsRptCheck.of(domain, tlsRpt, wanted.tlsrptRua()));
         return new Posture(domain, checks, now);
     }
 }

@@ -16,7 +16,7 @@ import org.mailkeep.policy.domain.dane.TlsaRecord;
  * @param caaIssuers the authorities that may issue certificates; empty: no CAA is proposed
  * @param keyDirectory the name under which the key directory is reached; empty where the domain has none
  */
-public record Publication(
+public record Announcement(
         DomainName domain,
         Optional<String> stsId,
         Optional<DomainName> policyHost,
@@ -26,14 +26,19 @@ public record Publication(
         List<DomainName> caaIssuers,
         Optional<DomainName> keyDirectory) {
 
-    /** The records of one MX host, the current key first. */
-    public record Tlsa(DomainName host, List<TlsaRecord> records) {
+    /**
+     * The records of one MX host.
+     *
+     * @param keys those of its keys ({@code 3 1 1}), the current one first
+     * @param authority that of the authority of its certificate ({@code 2 1 1}), as a second way; empty for none
+     */
+    public record Tlsa(DomainName host, List<TlsaRecord> keys, Optional<TlsaRecord> authority) {
         public Tlsa {
-            records = List.copyOf(records);
+            keys = List.copyOf(keys);
         }
     }
 
-    public Publication {
+    public Announcement {
         mxHosts = List.copyOf(mxHosts);
         tlsrptRua = List.copyOf(tlsrptRua);
         dmarcRua = List.copyOf(dmarcRua);
