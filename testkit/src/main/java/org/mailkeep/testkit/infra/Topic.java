@@ -2,6 +2,7 @@ package org.mailkeep.testkit.infra;
 
 import java.util.List;
 import org.mailkeep.contracts.KeydirEvent;
+import org.mailkeep.contracts.KeylookupEvent;
 import org.mailkeep.contracts.RecheckRequested;
 import org.mailkeep.contracts.TlsPolicyEvent;
 
@@ -18,6 +19,6 @@ public record Topic(String name, boolean compacted) {
             new Topic(RecheckRequested.TOPIC, false),
             new Topic("mailkeep.posture", false),
             new Topic(KeydirEvent.TOPIC, false),
-            new Topic("mailkeep.keylookup", false),
+            new Topic(KeylookupEvent.TOPIC, false),
             new Topic("mailkeep.reports", false));
 }
