@@ -39,7 +39,9 @@ class HkpResource {
     @PermitAll
     @Operation(operationId = "hkpLookup", summary = "One certificate, or its machine-readable index")
     @APIResponse(responseCode = "200", description = "The certificate in ASCII armor, or lines of info, pub and uid.")
-    @APIResponse(responseCode = "400", description = "The search is not for an address, a fingerprint or a long key ID.")
+    @APIResponse(
+            responseCode = "400",
+            description = "The search is not for an address, a fingerprint or a long key ID.")
     @APIResponse(responseCode = "404", description = "There is no such key.")
     @APIResponse(responseCode = "501", description = "The operation is not offered.")
     @APIResponse(responseCode = "503", description = "It cannot be told now.")
@@ -51,11 +53,11 @@ class HkpResource {
             return Uni.createFrom().item(PlainAnswers.text(501, "Only the operations get and index are offered."));
         }
         HkpSearch wanted = HkpSearch.of(Optional.ofNullable(search).orElse(""));
-        return lookups.find(wanted).map(outcome -> outcome instanceof Lookups.Outcome.Found found
-                        && operation.equals("index")
-                ? PlainAnswers.of(
-                        MediaType.TEXT_PLAIN, HkpIndex.of(found.certificate(), clock.instant(), policy))
-                : PlainAnswers.of(outcome));
+        return lookups.find(wanted)
+                .map(outcome -> outcome instanceof Lookups.Outcome.Found found && operation.equals("index")
+                        ? PlainAnswers.of(
+                                MediaType.TEXT_PLAIN, HkpIndex.of(found.certificate(), clock.instant(), policy))
+                        : PlainAnswers.of(outcome));
     }
 
     @POST

@@ -1,5 +1,6 @@
 package org.mailkeep.keylookup.api;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -18,7 +20,6 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
-import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.app.FindCertificate;
 import org.mailkeep.keylookup.app.FindKey;
@@ -81,9 +82,8 @@ class KeysResource {
     @Produces(KEYS_SECOND)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     @Operation(hidden = true)
-    public Uni<String> findArmored(@RestQuery @Nullable String email) {
-        EmailAddress address = Requests.email(email);
-        return findKey.find(address).map(answer -> armored(answer));
+    public Uni<Response> findArmored(@RestQuery @Nullable String email) {
+        return findKey.find(Requests.email(email)).map(this::armored);
     }
 
     @GET
@@ -145,15 +145,18 @@ class KeysResource {
         });
     }
 
-    /** The key alone, for those who want nothing else. */
-    private String armored(LookupAnswer answer) {
+    /** The key alone, for those who want nothing else. What a stranger's server does is no error of ours to be logged. */
+    private Response armored(LookupAnswer answer) {
         if (answer.key().isPresent()) {
-            return Views.forAddress(answer.key().get().certificate(), answer.email(), clock.instant(), policy)
-                    .toArmored();
+            return Response.ok(Views.forAddress(
+                                    answer.key().get().certificate(), answer.email(), clock.instant(), policy)
+                            .toArmored())
+                    .build();
         }
-        throw answer.result() == Result.TEMP_FAIL
+        HttpProblem problem = answer.result() == Result.TEMP_FAIL
                 ? Requests.unavailable("It cannot be told now whether there is a key: "
                         + answer.why().orElse("a lookup failed") + ".")
                 : Problems.problem(404, "no-key", "No key", "There is no key for this address.");
+        return problem.toResponse();
     }
 }

@@ -58,8 +58,8 @@ class Lookups {
     private Uni<Outcome> find(EmailAddress email) {
         return findKey.find(email).map(answer -> {
             Optional<Outcome> found = answer.key()
-                    .map(known -> new Outcome.Found(
-                            Views.forAddress(known.certificate(), email, clock.instant(), policy)));
+                    .map(known ->
+                            new Outcome.Found(Views.forAddress(known.certificate(), email, clock.instant(), policy)));
             return found.orElseGet(() -> answer.result() == Result.TEMP_FAIL
                     ? new Outcome.TempFail(answer.why().orElse("a lookup failed"))
                     : new Outcome.NotFound());

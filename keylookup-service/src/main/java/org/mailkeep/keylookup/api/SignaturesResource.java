@@ -72,25 +72,38 @@ class SignaturesResource {
                         "unusable-signature"
                     })
             String verdict,
+
             String reason,
-            @Nullable @Schema(description = "As the signature names it: a fingerprint, else a key ID.") String issuer,
-            @Nullable @Schema(description = "When the signature says it was made.") Instant created,
-            @Nullable @Schema(description = "The primary key of the signer's certificate.") String signer,
+
+            @Nullable @Schema(description = "As the signature names it: a fingerprint, else a key ID.")
+            String issuer,
+
+            @Nullable @Schema(description = "When the signature says it was made.")
+            Instant created,
+
+            @Nullable @Schema(description = "The primary key of the signer's certificate.")
+            String signer,
+
             @Nullable @Schema(
                     enumeration = {"valid", "expired", "revoked", "unusable"},
                     description = "How the key stood when the signature says it was made.")
             String keyAtSigning,
-            @Nullable @Schema(enumeration = {"valid", "expired", "revoked", "unusable"}) String keyNow,
+
+            @Nullable @Schema(enumeration = {"valid", "expired", "revoked", "unusable"})
+            String keyNow,
+
             List<Signer> addresses) {}
 
     /** An address that the signer's certificate names. */
     @Schema(name = "Signer")
     record Signer(
             String address,
+
             @Schema(
                     enumeration = {"pinned", "not-pinned", "claimed", "unknown"},
-                    description = "pinned: it is the key pinned for the address. not-pinned: it was shown for the address,"
-                            + " and another key is pinned. claimed: only the key itself says so.")
+                    description =
+                            "pinned: it is the key pinned for the address. not-pinned: it was shown for the address,"
+                                    + " and another key is pinned. claimed: only the key itself says so.")
             String certainty) {}
 
     @POST
@@ -101,8 +114,9 @@ class SignaturesResource {
     @Operation(
             operationId = "verifySignature",
             summary = "Verifies a detached signature",
-            description = "Whose it is is found among known keys, then on keyservers; never by asking a mail domain. The"
-                    + " same call takes an OpenPGP/MIME message (RFC 3156) as multipart/signed, as it comes.")
+            description =
+                    "Whose it is is found among known keys, then on keyservers; never by asking a mail domain. The"
+                            + " same call takes an OpenPGP/MIME message (RFC 3156) as multipart/signed, as it comes.")
     @APIResponse(responseCode = "200", description = "The verdict on each signature.")
     @APIResponse(responseCode = "400", description = "There is no signature, or no data.")
     @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
@@ -126,8 +140,8 @@ class SignaturesResource {
     @Consumes("multipart/signed")
     @Operation(hidden = true)
     @RequestBody(content = @Content(mediaType = "multipart/signed"))
-    public Uni<Verdicts> verifyMessage(
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) throws IOException {
+    public Uni<Verdicts> verifyMessage(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body)
+            throws IOException {
         java.nio.file.Path signed = Files.createTempFile("mailkeep-signed", null);
         return limited(() -> SignedMessage.split(body, contentType, signed)
                         .map(message -> verdicts(message.signature(), () -> Files.newInputStream(signed)))
@@ -159,8 +173,11 @@ class SignaturesResource {
             case DataSignature.Reading.Unreadable(String why) ->
                 throw invalid("The signature cannot be read: " + why + ".");
             case DataSignature.Reading.Signatures(var signatures) ->
-                verifySignatures.verify(signatures, data).map(verified -> new Verdicts(
-                        verified.stream().map(SignaturesResource::verdict).toList()));
+                verifySignatures
+                        .verify(signatures, data)
+                        .map(verified -> new Verdicts(verified.stream()
+                                .map(SignaturesResource::verdict)
+                                .toList()));
         };
     }
 
@@ -176,7 +193,10 @@ class SignaturesResource {
                 verified.addresses().stream()
                         .map(address -> new Signer(
                                 address.email().toString(),
-                                address.certainty().name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                                address.certainty()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-')))
                         .toList());
     }
 

@@ -1,7 +1,9 @@
 package org.mailkeep.keylookup.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.mailkeep.keylookup.domain.LookupFacts.Result;
@@ -33,9 +35,17 @@ public class LookupStatistics {
         adder(from, result).increment();
     }
 
+    /** The words for what an answer can be. */
+    public static List<String> resultWords() {
+        return Arrays.stream(Result.values()).map(Result::word).toList();
+    }
+
     /** How many there were. */
-    public long answers(From from, Result result) {
-        return adder(from, result).sum();
+    public long answers(From from, String resultWord) {
+        return Arrays.stream(Result.values())
+                .filter(result -> result.word().equals(resultWord))
+                .mapToLong(result -> adder(from, result).sum())
+                .sum();
     }
 
     private LongAdder adder(From from, Result result) {

@@ -21,6 +21,10 @@ import org.mailkeep.openpgp.DataSignature;
  */
 public final class SignedMessage {
 
+    private static final int SIGNED = 0;
+
+    private static final int SIGNATURE = 1;
+
     private final byte[] signature;
 
     private SignedMessage(byte[] signature) {
@@ -31,11 +35,6 @@ public final class SignedMessage {
     public byte[] signature() {
         return signature.clone();
     }
-
-    /** Parts are two; a message with more is none of this kind. */
-    private static final int SIGNED = 0;
-
-    private static final int SIGNATURE = 1;
 
     /**
      * Splits a body.
@@ -55,9 +54,7 @@ public final class SignedMessage {
         int parts = 0;
         Optional<SignedMessage> message = Optional.empty();
         try {
-            for (EntityState state = stream.getState();
-                    state != EntityState.T_END_OF_STREAM;
-                    state = stream.next()) {
+            for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
                 if (state != EntityState.T_RAW_ENTITY) {
                     continue;
                 }

@@ -52,6 +52,8 @@ public final class HkpIndex {
 
     /** Percent-encoded: a user ID is a stranger's text, and a colon or line end in it would make fields and lines. */
     private static String escaped(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%40", "@");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%40", "@");
     }
 }

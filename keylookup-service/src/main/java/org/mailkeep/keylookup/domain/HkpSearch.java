@@ -25,7 +25,8 @@ public sealed interface HkpSearch {
         String wanted = text.strip();
         if (wanted.startsWith("0x") || wanted.startsWith("0X")) {
             return ofDigits(wanted.substring(2))
-                    .orElseGet(() -> new Unsupported("a key is searched for by a fingerprint or a key ID of 16 digits"));
+                    .orElseGet(
+                            () -> new Unsupported("a key is searched for by a fingerprint or a key ID of 16 digits"));
         }
         return ofDigits(wanted)
                 .or(() -> EmailAddress.parse(addressIn(wanted)).map(ByEmail::new))

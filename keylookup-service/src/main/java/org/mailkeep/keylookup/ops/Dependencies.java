@@ -26,7 +26,9 @@ class Dependencies {
     @Readiness
     HealthCheck kafka(KafkaProbe kafka) {
         return () -> check(
-                "kafka", kafka.isAvailable(), "events wait in the outbox; replicas hear of changes when answers expire");
+                "kafka",
+                kafka.isAvailable(),
+                "events wait in the outbox; replicas hear of changes when answers expire");
     }
 
     private static HealthCheckResponse check(String name, boolean available, String note) {

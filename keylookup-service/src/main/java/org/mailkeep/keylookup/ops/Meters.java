@@ -13,7 +13,6 @@ import java.util.function.ToDoubleFunction;
 import org.mailkeep.keylookup.app.AnswerMemory;
 import org.mailkeep.keylookup.app.LookupStatistics;
 import org.mailkeep.keylookup.app.LookupStatistics.From;
-import org.mailkeep.keylookup.domain.LookupFacts.Result;
 import org.mailkeep.platform.ops.KafkaProbe;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.Outbox;
@@ -39,11 +38,11 @@ class Meters {
             AnswerMemory memory,
             KafkaProbe kafka) {
         for (From from : From.values()) {
-            for (Result result : Result.values()) {
+            for (String result : LookupStatistics.resultWords()) {
                 FunctionCounter.builder("keylookup_answers", statistics, counted -> counted.answers(from, result))
                         .description("Answers about addresses, by where they came from and what they were")
                         .tag("from", from.name().toLowerCase(Locale.ROOT))
-                        .tag("result", result.word())
+                        .tag("result", result)
                         .register(meters);
             }
         }

@@ -1,7 +1,6 @@
 package org.mailkeep.keylookup.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,12 +18,15 @@ final class TraceDocument {
 
     private TraceDocument() {}
 
+    /** An object: the driver takes no list for a document. */
+    private record Document(List<Step> steps) {}
+
     /** Only types that need no module. */
     private record Step(String source, String peer, String outcome, String detail, String at, long millis) {}
 
     static String write(List<TraceStep> trace) {
         try {
-            return JSON.writeValueAsString(trace.stream()
+            return JSON.writeValueAsString(new Document(trace.stream()
                     .map(step -> new Step(
                             step.source().word(),
                             step.peer(),
@@ -32,7 +34,7 @@ final class TraceDocument {
                             step.detail(),
                             step.at().toString(),
                             step.took().toMillis()))
-                    .toList());
+                    .toList()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -41,7 +43,7 @@ final class TraceDocument {
     /** What cannot be read is only a trace, and left out. */
     static List<TraceStep> read(String document) {
         try {
-            return JSON.readValue(document, new TypeReference<List<Step>>() {}).stream()
+            return JSON.readValue(document, Document.class).steps().stream()
                     .map(step -> new TraceStep(
                             PinRow.source(step.source),
                             step.peer,

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
@@ -73,7 +74,7 @@ public class UploadRepository {
                                 EmailAddress.of(row.get("email", String.class)),
                                 row.get("requested", Boolean.class),
                                 row.get("state", String.class),
-                                row.get("at", Instant.class)))
+                                row.get("at", OffsetDateTime.class).toInstant()))
                         .toList()));
     }
 }

@@ -45,11 +45,11 @@ record DmarcEvaluationRequest(
         }
         List<@Nullable Outcome> signatures = dkim == null ? List.of() : dkim;
         if (signatures.size() >= Authentication.MAX_CHECKS) {
-            throw invalid("there are more than " + (Authentication.MAX_CHECKS - 1) + " results of DKIM");
+            throw Calls.invalid("there are more than " + (Authentication.MAX_CHECKS - 1) + " results of DKIM");
         }
         for (Outcome signature : signatures) {
             if (signature == null) {
-                throw invalid("a result of DKIM is null");
+                throw Calls.invalid("a result of DKIM is null");
             }
             checks.add(check(Mechanism.DKIM, signature));
         }
@@ -58,15 +58,11 @@ record DmarcEvaluationRequest(
 
     private static Authentication.Check check(Mechanism mechanism, Outcome outcome) {
         Result result = Result.parse(outcome.result == null ? "" : outcome.result)
-                .orElseThrow(() -> invalid("a result is none of RFC 8601, such as pass or fail"));
+                .orElseThrow(() -> Calls.invalid("a result is none of RFC 8601, such as pass or fail"));
         return new Authentication.Check(mechanism, domain(outcome.domain), result);
     }
 
     private static DomainName domain(@Nullable String text) {
         return Problems.domain(text == null ? "" : text);
-    }
-
-    private static HttpProblem invalid(String why) {
-        return Problems.problem(400, "invalid-request", "Invalid request", why);
     }
 }

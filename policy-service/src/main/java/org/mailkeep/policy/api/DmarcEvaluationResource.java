@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.policy.app.EvaluateDmarc;
 
 /** DMARC for one message. */
@@ -41,9 +40,6 @@ class DmarcEvaluationResource {
             content = @Content(schema = @Schema(implementation = DmarcEvaluationView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
     public Uni<DmarcEvaluationView> evaluate(@Nullable DmarcEvaluationRequest request) {
-        if (request == null) {
-            throw Problems.problem(400, "invalid-request", "Invalid request", "the body is missing");
-        }
-        return evaluate.evaluate(request.read()).map(DmarcEvaluationView::of);
+        return evaluate.evaluate(Calls.present(request, "the body").read()).map(DmarcEvaluationView::of);
     }
 }

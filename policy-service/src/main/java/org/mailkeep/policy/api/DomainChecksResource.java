@@ -27,8 +27,6 @@ import org.mailkeep.policy.app.FindTlsRpt;
 @Tag(name = "Records", description = "DMARC, CAA and TLSRPT records of any domain, with what is wrong with them.")
 class DomainChecksResource {
 
-    private static final String DOMAIN = "A domain name, in A-labels or U-labels.";
-
     private final FindDmarc dmarc;
     private final FindCaa caa;
     private final FindTlsRpt tlsRpt;
@@ -48,7 +46,7 @@ class DomainChecksResource {
             description = "The policy, and every name of the tree walk that found it.",
             content = @Content(schema = @Schema(implementation = DmarcView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
-    public Uni<DmarcView> dmarc(@Parameter(description = DOMAIN) @RestPath String domain) {
+    public Uni<DmarcView> dmarc(@Parameter(description = Calls.DOMAIN) @RestPath String domain) {
         DomainName name = Problems.domain(domain);
         return dmarc.find(name).map(finding -> DmarcView.of(name, finding));
     }
@@ -63,7 +61,7 @@ class DomainChecksResource {
             content = @Content(schema = @Schema(implementation = CaaView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
     public Uni<CaaView> caa(
-            @Parameter(description = DOMAIN) @RestPath String domain,
+            @Parameter(description = Calls.DOMAIN) @RestPath String domain,
             @Parameter(description = "The issuer in use, for example letsencrypt.org: may it issue, and nobody else?")
                     @RestQuery
                     Optional<String> issuer) {
@@ -81,7 +79,7 @@ class DomainChecksResource {
             description = "The record as it stands.",
             content = @Content(schema = @Schema(implementation = TlsRptView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
-    public Uni<TlsRptView> tlsRpt(@Parameter(description = DOMAIN) @RestPath String domain) {
+    public Uni<TlsRptView> tlsRpt(@Parameter(description = Calls.DOMAIN) @RestPath String domain) {
         DomainName name = Problems.domain(domain);
         return tlsRpt.find(name).map(answer -> TlsRptView.of(name, answer));
     }

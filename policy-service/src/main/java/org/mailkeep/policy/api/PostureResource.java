@@ -1,6 +1,5 @@
 package org.mailkeep.policy.api;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -29,7 +28,6 @@ import org.mailkeep.policy.domain.records.ZoneText;
 @Tag(name = "Posture", description = "What hosted domains have to publish, and whether they do.")
 class PostureResource {
 
-    private static final String DOMAIN = "A domain name, in A-labels or U-labels.";
     private static final String AUTHORITY =
             "Adds a record 2 1 1 for the authority of each host's certificate, as it was last seen.";
 
@@ -59,11 +57,11 @@ class PostureResource {
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
     @APIResponse(responseCode = "404", description = "The domain is not hosted here.")
     @APIResponse(responseCode = "503", description = "The store is away.")
-    public Uni<PostureView> posture(@Parameter(description = DOMAIN) @RestPath String domain) {
+    public Uni<PostureView> posture(@Parameter(description = Calls.DOMAIN) @RestPath String domain) {
         return posture.show(Problems.domain(domain)).map(outcome -> switch (outcome) {
             case AssessPosture.Outcome.Assessed(Posture assessed) -> PostureView.of(assessed);
-            case AssessPosture.Outcome.NotHosted() -> throw notHosted();
-            case AssessPosture.Outcome.Unavailable() -> throw unavailable();
+            case AssessPosture.Outcome.NotHosted() -> throw Calls.notHosted();
+            case AssessPosture.Outcome.Unavailable() -> throw Calls.unavailable();
         });
     }
 
@@ -85,7 +83,7 @@ class PostureResource {
     @APIResponse(responseCode = "404", description = "The domain is not hosted here.")
     @APIResponse(responseCode = "503", description = "The store is away.")
     public Uni<DnsRecordsView> dnsRecords(
-            @Parameter(description = DOMAIN) @RestPath String domain,
+            @Parameter(description = Calls.DOMAIN) @RestPath String domain,
             @Parameter(description = AUTHORITY) @RestQuery boolean withAuthority) {
         DomainName name = Problems.domain(domain);
         return toPublish(name, withAuthority).map(found -> DnsRecordsView.of(name, found));
@@ -103,17 +101,8 @@ class PostureResource {
     private Uni<List<PublishedRecord>> toPublish(DomainName domain, boolean withAuthority) {
         return records.of(domain, withAuthority).map(outcome -> switch (outcome) {
             case RecordsToPublish.Outcome.Records found -> found.records();
-            case RecordsToPublish.Outcome.NotHosted() -> throw notHosted();
-            case RecordsToPublish.Outcome.Unavailable() -> throw unavailable();
+            case RecordsToPublish.Outcome.NotHosted() -> throw Calls.notHosted();
+            case RecordsToPublish.Outcome.Unavailable() -> throw Calls.unavailable();
         });
-    }
-
-    private static HttpProblem notHosted() {
-        return Problems.problem(404, "not-hosted", "Not hosted", "The domain is not hosted here.");
-    }
-
-    private static HttpProblem unavailable() {
-        return Problems.problem(
-                503, "store-unavailable", "Store unavailable", "PostgreSQL does not answer; try again later.");
     }
 }

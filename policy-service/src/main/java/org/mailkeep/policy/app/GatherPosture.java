@@ -39,15 +39,23 @@ class GatherPosture {
 
     private final DnsResolver dns;
     private final PolicyHost policyHost;
+    private final JudgePresented judge;
     private final FindCaa caa;
     private final FindDmarc dmarc;
     private final FindTlsRpt tlsRpt;
     private final Clock clock;
 
     GatherPosture(
-            DnsResolver dns, PolicyHost policyHost, FindCaa caa, FindDmarc dmarc, FindTlsRpt tlsRpt, Clock clock) {
+            DnsResolver dns,
+            PolicyHost policyHost,
+            JudgePresented judge,
+            FindCaa caa,
+            FindDmarc dmarc,
+            FindTlsRpt tlsRpt,
+            Clock clock) {
         this.dns = dns;
         this.policyHost = policyHost;
+        this.judge = judge;
         this.caa = caa;
         this.dmarc = dmarc;
         this.tlsRpt = tlsRpt;
@@ -105,11 +113,6 @@ class GatherPosture {
 
     private Uni<MxFacts> host(Route.Host host, HostedDomain wanted, Optional<DomainProbe> probe) {
         DomainName name = host.mx().name();
-        List<Shown> shown = probe.stream()
-                .flatMap(last -> last.hosts().stream())
-                .filter(seen -> seen.host().equals(name))
-                .map(GatherPosture::shown)
-                .toList();
         List<TlsaRecord> expected = wanted.mxHosts().stream()
                 .filter(known -> known.name().equals(name))
                 .map(MailHost::keys)
@@ -118,23 +121,39 @@ class GatherPosture {
                 .toList();
         return Uni.combine()
                 .all()
-                .unis(dns.a(name), dns.aaaa(name))
-                .with((a, aaaa) -> new MxFacts(name, HostAddresses.of(name, a, aaaa), host.verdict(), shown, expected));
+                .unis(dns.a(name), dns.aaaa(name), shown(wanted.domain(), name, probe))
+                .with((a, aaaa, shown) ->
+                        new MxFacts(name, HostAddresses.of(name, a, aaaa), host.verdict(), shown, expected));
     }
 
-    private static Shown shown(HostProbe probe) {
+    private Uni<List<Shown>> shown(DomainName domain, DomainName host, Optional<DomainProbe> probe) {
+        List<Uni<Shown>> each = probe.stream()
+                .flatMap(last -> last.hosts().stream())
+                .filter(seen -> seen.host().equals(host))
+                .map(seen -> shown(domain, seen))
+                .toList();
+        return each.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(each).andFailFast();
+    }
+
+    /** The policy may have changed since the probe, so what was presented is judged anew. */
+    private Uni<Shown> shown(DomainName domain, HostProbe probe) {
         return switch (probe.contact()) {
-            case Contact.Answered answered -> {
-                Optional<MxFacts.Key> key = key(answered.presented());
-                boolean fits = key.isPresent()
-                        && probe.verdict().filter(Verdict::passes).isPresent();
-                yield fits
-                        ? new Shown.Fits(probe.address(), key)
-                        : new Shown.Unfit(probe.address(), key.isEmpty() ? "there is no TLS" : probe.why(), key);
-            }
-            case Contact.Unreachable(String why) -> new Shown.NotSeen(probe.address(), why);
-            case Contact.NotTried(String why) -> new Shown.NotSeen(probe.address(), why);
+            case Contact.Answered answered ->
+                judge.judge(domain, probe.host(), answered.presented())
+                        .map(verdict -> shown(probe.address(), key(answered.presented()), verdict));
+            case Contact.Unreachable(String why) ->
+                Uni.createFrom().item(new Shown.NotSeen(probe.address(), why));
+            case Contact.NotTried(String why) -> Uni.createFrom().item(new Shown.NotSeen(probe.address(), why));
         };
+    }
+
+    private static Shown shown(String address, Optional<MxFacts.Key> key, Verdict verdict) {
+        if (key.isEmpty()) {
+            return new Shown.Unfit(address, verdict.passes() ? "there is no TLS" : verdict.why(), key);
+        }
+        return verdict.passes() ? new Shown.Fits(address, key) : new Shown.Unfit(address, verdict.why(), key);
     }
 
     private static Optional<MxFacts.Key> key(Presented presented) {
