@@ -11,7 +11,6 @@ import org.mailkeep.keydir.store.AuditRepository;
 import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.Outbox;
-import org.mailkeep.platform.store.StoreResult;
 
 /** The transaction boundary of everything that changes the directory. */
 @ApplicationScoped
@@ -35,16 +34,16 @@ class DirectoryChanges {
     }
 
     /**
-     * Makes a change.
+     * Makes a change. The Uni fails with {@link DirectoryUnavailableException} while the store does not answer.
      *
      * @param actor who makes it
      */
-    <T> Uni<StoreResult<T>> make(String actor, Function<DirectoryChange, Uni<T>> work) {
-        return database.inTransaction(LIMIT, session -> {
+    <T> Uni<T> make(String actor, Function<DirectoryChange, Uni<T>> work) {
+        return DirectoryUnavailableException.orFail(database.inTransaction(LIMIT, session -> {
                     var change = new DirectoryChange(session, actor, clock.instant());
                     return work.apply(change).call(() -> write(change));
                 })
-                .invoke(relay::kick);
+                .invoke(relay::kick));
     }
 
     private Uni<Void> write(DirectoryChange change) {

@@ -37,7 +37,8 @@ public class CertificateAllowances {
                         "select cast(pg_advisory_xact_lock(:lock) as text)", String.class)
                 .setParameter("lock", LOCK)
                 .getSingleResult()
-                .chain(() -> session.createNativeQuery("delete from certificate_allowance where day < cast(:day as date)")
+                .chain(() -> session.createNativeQuery(
+                                "delete from certificate_allowance where day < cast(:day as date)")
                         .setParameter("day", day.toString())
                         .executeUpdate())
                 .chain(() -> session.createNativeQuery(ALLOW)

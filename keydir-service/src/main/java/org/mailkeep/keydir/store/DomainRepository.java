@@ -67,7 +67,9 @@ public class DomainRepository {
             return Uni.createFrom().item(Map.of());
         }
         return session.createQuery("from DomainRow where name in :names order by name", DomainRow.class)
-                .setParameter("names", names.stream().map(DomainName::value).distinct().toList())
+                .setParameter(
+                        "names",
+                        names.stream().map(DomainName::value).distinct().toList())
                 .getResultList()
                 .map(rows -> {
                     Map<DomainName, DirectoryDomain> known = new HashMap<>();
