@@ -21,17 +21,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.PartType;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
+import org.mailkeep.keydir.app.DirectoryUnavailableException;
 import org.mailkeep.keydir.app.ManageAliases;
 import org.mailkeep.keydir.app.ReadDirectory;
-import org.mailkeep.keydir.app.ReadDirectory.OfferedKey;
 import org.mailkeep.keydir.app.UploadKeys;
 import org.mailkeep.keydir.app.WithdrawKey;
 import org.mailkeep.keydir.domain.AccountId;
-import org.mailkeep.keydir.domain.ownership.Account;
 import org.mailkeep.platform.auth.Roles;
-import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Frames;
 import org.mailkeep.ui.Mark;
@@ -80,12 +79,17 @@ class AccountPage {
     @Operation(hidden = true)
     public Uni<Response> upload(
             @RestForm @DefaultValue("") String account,
-            @RestForm @PartType(MediaType.APPLICATION_OCTET_STREAM) byte[] file,
+            @RestForm @PartType(MediaType.APPLICATION_OCTET_STREAM) byte @Nullable [] file,
             @Context UriInfo page,
             @Context SecurityContext caller) {
         AccountId id = id(account);
+        if (file == null || file.length == 0) {
+            return answer(id, Optional.of(Told.bad("Choose a file first.")), page);
+        }
         return uploadKeys.upload(id, file, DirectoryPage.actor(caller))
                 .map(Told::ofUpload)
+                .onFailure(DirectoryUnavailableException.class)
+                .recoverWithItem(Told.AWAY)
                 .chain(told -> answer(id, Optional.of(told), page));
     }
 
@@ -102,6 +106,8 @@ class AccountPage {
         return withdrawKey
                 .withdraw(id, key, DirectoryPage.actor(caller))
                 .map(Told::ofWithdrawal)
+                .onFailure(DirectoryUnavailableException.class)
+                .recoverWithItem(Told.AWAY)
                 .chain(told -> answer(id, Optional.of(told), page));
     }
 
@@ -115,7 +121,10 @@ class AccountPage {
             @Context SecurityContext caller) {
         AccountId id = id(account);
         return EmailAddress.parse(alias.strip())
-                .map(address -> aliases.add(id, address, DirectoryPage.actor(caller)).map(Told::ofAlias))
+                .map(address -> aliases.add(id, address, DirectoryPage.actor(caller))
+                        .map(Told::ofAlias)
+                        .onFailure(DirectoryUnavailableException.class)
+                        .recoverWithItem(Told.AWAY))
                 .orElseGet(() -> Uni.createFrom().item(Told.bad("That is not an address.")))
                 .chain(told -> answer(id, Optional.of(told), page));
     }
@@ -132,6 +141,8 @@ class AccountPage {
         EmailAddress address = EmailAddress.parse(alias).orElseThrow(NotFoundException::new);
         return aliases.retire(id, address, DirectoryPage.actor(caller))
                 .map(Told::ofAliasEnd)
+                .onFailure(DirectoryUnavailableException.class)
+                .recoverWithItem(Told.AWAY)
                 .chain(told -> answer(id, Optional.of(told), page));
     }
 
@@ -139,21 +150,18 @@ class AccountPage {
         return Uni.combine()
                 .all()
                 .unis(frames.of(page), directory.account(id), directory.keys(id))
-                .with((frame, account, keys) -> switch (account) {
-                    case StoreResult.Done<Optional<Account>>(Optional<Account> found)
-                    when keys instanceof StoreResult.Done<List<OfferedKey>>(List<OfferedKey> offered) -> {
-                        AccountSheet sheet =
-                                AccountSheet.of(found.orElseThrow(NotFoundException::new), offered);
-                        boolean failed = told.filter(what -> what.mark() == Mark.BAD).isPresent();
-                        yield page(failed ? Response.Status.CONFLICT : Response.Status.OK, frame, sheet, told);
-                    }
-                    case StoreResult.Done<Optional<Account>> _, StoreResult.Unavailable<Optional<Account>> _ ->
-                        page(
+                .with((frame, account, keys) -> {
+                    AccountSheet sheet = AccountSheet.of(account.orElseThrow(NotFoundException::new), keys);
+                    boolean failed = told.filter(what -> what.mark() == Mark.BAD).isPresent();
+                    return page(failed ? Response.Status.CONFLICT : Response.Status.OK, frame, sheet, told);
+                })
+                .onFailure(DirectoryUnavailableException.class)
+                .recoverWithUni(() -> frames.of(page)
+                        .map(frame -> page(
                                 Response.Status.SERVICE_UNAVAILABLE,
                                 frame,
                                 new AccountSheet(id.value(), List.of(), List.of()),
-                                told.or(() -> Optional.of(Told.bad("PostgreSQL does not answer."))));
-                });
+                                Optional.of(Told.AWAY))));
     }
 
     private static Response page(Response.Status status, Frame frame, AccountSheet sheet, Optional<Told> told) {

@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.EmailAddress;
+import org.mailkeep.keydir.app.DirectoryUnavailableException;
 import org.mailkeep.keydir.app.PutAccount;
 import org.mailkeep.keydir.app.PutDomain;
 import org.mailkeep.keydir.app.ReadDirectory;
@@ -33,7 +34,6 @@ import org.mailkeep.keydir.domain.ownership.Account;
 import org.mailkeep.keydir.domain.served.DirectoryDomain;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.platform.problem.Problems;
-import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Frames;
 import org.mailkeep.ui.Mark;
@@ -124,7 +124,11 @@ class DirectoryPage {
                 ? DirectoryDomain.Kind.OWN
                 : DirectoryDomain.Kind.CUSTOM;
         return DomainName.parse(domain.strip())
-                .map(name -> putDomain.put(name, wanted, actor(caller)).map(Told::ofDomain))
+                .map(name -> putDomain
+                        .put(name, wanted, actor(caller))
+                        .map(Told::ofDomain)
+                        .onFailure(DirectoryUnavailableException.class)
+                        .recoverWithItem(Told.AWAY))
                 .orElseGet(() -> Uni.createFrom().item(Told.bad("That is not a domain name.")))
                 .chain(told -> answer(told, page));
     }
@@ -138,6 +142,8 @@ class DirectoryPage {
         return verifyDomain
                 .verify(Problems.domain(domain), actor(caller))
                 .map(Told::ofVerification)
+                .onFailure(DirectoryUnavailableException.class)
+                .recoverWithItem(Told.AWAY)
                 .chain(told -> answer(told, page));
     }
 
@@ -156,17 +162,16 @@ class DirectoryPage {
             return answer(Told.bad("That is not " + (id.isEmpty() ? "an account's name." : "an address.")), page);
         }
         // Setting an account up anew would retire the aliases that it has.
-        return directory.account(id.get()).chain(known -> switch (known) {
-            case StoreResult.Done<Optional<Account>>(Optional<Account> found) when found.isPresent() ->
-                Uni.createFrom().item(toAccount(id.get()));
-            case StoreResult.Done<Optional<Account>> _, StoreResult.Unavailable<Optional<Account>> _ ->
-                putAccount
+        return directory.account(id.get()).chain(known -> known.isPresent()
+                ? Uni.createFrom().item(toAccount(id.get()))
+                : putAccount
                         .put(id.get(), address.get(), Set.of(), actor(caller))
                         .map(Told::ofAccount)
+                        .onFailure(DirectoryUnavailableException.class)
+                        .recoverWithItem(Told.AWAY)
                         .chain(told -> told.mark() == Mark.BAD
                                 ? answer(told, page)
-                                : Uni.createFrom().item(toAccount(id.get())));
-        });
+                                : Uni.createFrom().item(toAccount(id.get()))));
     }
 
     private static Response toAccount(AccountId id) {
@@ -188,13 +193,9 @@ class DirectoryPage {
                 .unis(
                         directory.domains(place.domainsAfter(), LINES + 1),
                         directory.accounts(place.accountsAfter(), LINES + 1))
-                .with((domains, accounts) -> switch (domains) {
-                    case StoreResult.Done<List<DirectoryDomain>>(List<DirectoryDomain> known)
-                    when accounts instanceof StoreResult.Done<List<Account>>(List<Account> held) ->
-                        sheet(place, mark, message, known, held);
-                    case StoreResult.Done<List<DirectoryDomain>> _, StoreResult.Unavailable<List<DirectoryDomain>> _ ->
-                        Sheet.empty(Mark.BAD, message.or(() -> Optional.of("PostgreSQL does not answer; reads by clients go on.")));
-                });
+                .with((domains, accounts) -> sheet(place, mark, message, domains, accounts))
+                .onFailure(DirectoryUnavailableException.class)
+                .recoverWithItem(() -> Sheet.empty(Mark.BAD, Optional.of(Told.AWAY.sentence())));
     }
 
     private Sheet sheet(

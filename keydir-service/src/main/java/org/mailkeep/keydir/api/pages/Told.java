@@ -10,88 +10,57 @@ import org.mailkeep.keydir.domain.ownership.AliasEnd;
 import org.mailkeep.keydir.domain.ownership.Claim;
 import org.mailkeep.keydir.domain.served.DirectoryDomain;
 import org.mailkeep.openpgp.CertificateReading;
-import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.ui.Mark;
 import org.mailkeep.ui.Shown;
 
 /** What a form did, in a sentence. */
 record Told(Mark mark, String sentence) {
 
-    private static final Told AWAY = bad("PostgreSQL does not answer; nothing was changed.");
+    static final Told AWAY = bad("PostgreSQL does not answer; nothing was changed.");
 
     static Told bad(String sentence) {
         return new Told(Mark.BAD, sentence);
     }
 
-    static Told ofDomain(StoreResult<PutDomain.Outcome> result) {
+    static Told ofDomain(PutDomain.Outcome result) {
         return switch (result) {
-            case StoreResult.Unavailable<PutDomain.Outcome> _ -> AWAY;
-            case StoreResult.Done<PutDomain.Outcome>(PutDomain.Outcome outcome) ->
-                switch (outcome) {
-                    case PutDomain.Outcome.Known known ->
-                        good(known.domain().name() + (known.added() ? " is added." : " was there already."));
-                    case PutDomain.Outcome.KindIsFixed fixed ->
-                        bad(fixed.domain().name() + " is there as the other kind, and stays so.");
-                    case PutDomain.Outcome.NotServable(String why) -> bad("It cannot be served: " + why + ".");
-                };
+            case PutDomain.Outcome.Known known ->
+                good(known.domain().name() + (known.added() ? " is added." : " was there already."));
+            case PutDomain.Outcome.KindIsFixed fixed ->
+                bad(fixed.domain().name() + " is there as the other kind, and stays so.");
+            case PutDomain.Outcome.NotServable(String why) -> bad("It cannot be served: " + why + ".");
         };
     }
 
-    static Told ofVerification(StoreResult<Optional<DirectoryDomain>> result) {
+    static Told ofVerification(Optional<DirectoryDomain> result) {
+        return result.map(domain -> domain.isServed()
+                        ? good(domain.name() + " is served.")
+                        : new Told(Mark.WARN, domain.name() + " is not proven; below is what is missing."))
+                .orElseGet(() -> bad("There is no such domain here."));
+    }
+
+    static Told ofAccount(PutAccount.Outcome result) {
+        return of(result.plan());
+    }
+
+    static Told ofAlias(Optional<AccountPlan> result) {
+        return result.map(Told::of).orElseGet(() -> bad("There is no such account."));
+    }
+
+    static Told ofAliasEnd(AliasEnd result) {
         return switch (result) {
-            case StoreResult.Unavailable<Optional<DirectoryDomain>> _ -> AWAY;
-            case StoreResult.Done<Optional<DirectoryDomain>>(Optional<DirectoryDomain> found) ->
-                found.map(domain -> domain.isServed()
-                                ? good(domain.name() + " is served.")
-                                : new Told(Mark.WARN, domain.name() + " is not proven; below is what is missing."))
-                        .orElseGet(() -> bad("There is no such domain here."));
+            case AliasEnd.Ends _ -> good("The address is not in use any more, and nothing is published for it.");
+            case AliasEnd.Ended _ -> new Told(Mark.PLAIN, "The address was not in use any more.");
+            case AliasEnd.Protected _ -> bad("An address on an own domain can only be retired.");
+            case AliasEnd.IsPrimary _ -> bad("It is the primary address.");
+            case AliasEnd.NotHeld _ -> bad("The account does not hold the address.");
         };
     }
 
-    static Told ofAccount(StoreResult<PutAccount.Outcome> result) {
-        return switch (result) {
-            case StoreResult.Unavailable<PutAccount.Outcome> _ -> AWAY;
-            case StoreResult.Done<PutAccount.Outcome>(PutAccount.Outcome outcome) -> of(outcome.plan());
-        };
-    }
-
-    static Told ofAlias(StoreResult<Optional<AccountPlan>> result) {
-        return switch (result) {
-            case StoreResult.Unavailable<Optional<AccountPlan>> _ -> AWAY;
-            case StoreResult.Done<Optional<AccountPlan>>(Optional<AccountPlan> plan) ->
-                plan.map(Told::of).orElseGet(() -> bad("There is no such account."));
-        };
-    }
-
-    static Told ofAliasEnd(StoreResult<AliasEnd> result) {
-        return switch (result) {
-            case StoreResult.Unavailable<AliasEnd> _ -> AWAY;
-            case StoreResult.Done<AliasEnd>(AliasEnd end) ->
-                switch (end) {
-                    case AliasEnd.Ends _ -> good("The address is not in use any more, and nothing is published for it.");
-                    case AliasEnd.Ended _ -> new Told(Mark.PLAIN, "The address was not in use any more.");
-                    case AliasEnd.Protected _ -> bad("An address on an own domain can only be retired.");
-                    case AliasEnd.IsPrimary _ -> bad("It is the primary address.");
-                    case AliasEnd.NotHeld _ -> bad("The account does not hold the address.");
-                };
-        };
-    }
-
-    static Told ofWithdrawal(StoreResult<Boolean> result) {
-        return switch (result) {
-            case StoreResult.Unavailable<Boolean> _ -> AWAY;
-            case StoreResult.Done<Boolean>(Boolean offered) ->
-                offered
-                        ? good("The key is withdrawn everywhere.")
-                        : new Told(Mark.PLAIN, "The account does not offer that key.");
-        };
-    }
-
-    static Told ofUpload(StoreResult<UploadKeys.Outcome> result) {
-        return switch (result) {
-            case StoreResult.Unavailable<UploadKeys.Outcome> _ -> AWAY;
-            case StoreResult.Done<UploadKeys.Outcome>(UploadKeys.Outcome outcome) -> of(outcome);
-        };
+    static Told ofWithdrawal(boolean offered) {
+        return offered
+                ? good("The key is withdrawn everywhere.")
+                : new Told(Mark.PLAIN, "The account does not offer that key.");
     }
 
     private static Told of(AccountPlan plan) {
@@ -113,7 +82,7 @@ record Told(Mark mark, String sentence) {
         };
     }
 
-    private static Told of(UploadKeys.Outcome outcome) {
+    static Told ofUpload(UploadKeys.Outcome outcome) {
         return switch (outcome) {
             case UploadKeys.Outcome.Looked looked -> of(looked);
             case UploadKeys.Outcome.NoSuchAccount _ -> bad("There is no such account.");

@@ -1,6 +1,8 @@
 package org.mailkeep.keydir.api.pages;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
@@ -15,17 +17,18 @@ import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.keydir.KeydirWorldResource;
 import org.mailkeep.keydir.SampleKey;
 import org.mailkeep.testkit.browser.TestBrowser;
 import org.mailkeep.testkit.browser.TestBrowser.Look;
 import org.mailkeep.testkit.browser.Visit;
 import org.mailkeep.testkit.infra.InfraResource;
-import org.mailkeep.testkit.infra.TokenResource;
 
 @QuarkusTest
 @QuarkusTestResource(value = InfraResource.class, initArgs = @ResourceArg(name = InfraResource.DATABASE, value = "keydir"))
-@QuarkusTestResource(TokenResource.class)
+@QuarkusTestResource(KeydirWorldResource.class)
 class DirectoryPagesInChromiumTest {
 
     @SuppressWarnings("NullAway.Init") // BeforeAll puts it here
@@ -44,6 +47,15 @@ class DirectoryPagesInChromiumTest {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    @BeforeEach
+    void awaitTheStore() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> given().header("Authorization", "Bearer " + KeydirWorldResource.TOKEN)
+                                .get("/v1/accounts/nobody")
+                                .statusCode()
+                        == 404);
     }
 
     @Test
@@ -128,7 +140,7 @@ class DirectoryPagesInChromiumTest {
 
     private void signIn(Page page) {
         page.navigate(service.resolve("/ui/sign-in").toString());
-        page.getByLabel("Token").fill(TokenResource.TOKEN);
+        page.getByLabel("Token").fill(KeydirWorldResource.TOKEN);
         page.keyboard().press("Enter");
         page.getByText("Add a domain").waitFor();
     }
