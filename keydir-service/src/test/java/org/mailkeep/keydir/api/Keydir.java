@@ -64,12 +64,14 @@ final class Keydir {
 
     /** How a key stands for an address, as the account's list of keys tells. */
     static String state(String id, String fingerprint, String address) {
-        return caller().get("/v1/accounts/" + id + "/keys")
+        String which = "keys.find { it.fingerprint == '%s' }.addresses.find { it.address == '%s' }."
+                .formatted(fingerprint, address);
+        var answer = caller().get("/v1/accounts/" + id + "/keys")
                 .then()
                 .statusCode(200)
-                .extract()
-                .path("keys.find { it.fingerprint == '%s' }.addresses.find { it.address == '%s' }.with"
-                        + " { it.reason ?: it.status }".formatted(fingerprint, address));
+                .extract();
+        String reason = answer.path(which + "reason");
+        return reason == null ? answer.path(which + "status") : reason;
     }
 
     static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {
