@@ -1,5 +1,6 @@
 package org.mailkeep.policy.app;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,16 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.PostureChanged;
 import org.mailkeep.contracts.PostureEvent;
 import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.contracts.TlsFailureObserved;
@@ -28,17 +27,22 @@ import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.policy.DemoWorldResource;
 import org.mailkeep.policy.OwnDomain;
+import org.mailkeep.policy.TopicReader;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.InfraResource;
+import org.mailkeep.testkit.tls.ServerIdentity;
 import org.mailkeep.testkit.world.SmallInternet;
 
-/** A report of a failure leads to a look at our own host, and that to an event. */
+/** A report of a failure leads to a look at our own host, and that to the news of what is wrong and how to mend it. */
 @QuarkusTest
 @QuarkusTestResource(InfraResource.class)
 @QuarkusTestResource(DemoWorldResource.class)
 class ReportedFailureTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Seconds on a quiet machine. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @SuppressWarnings("NullAway.Init") // InfraResource puts it here
     EmbeddedKafka kafka;
@@ -50,47 +54,42 @@ class ReportedFailureTest {
     Database database;
 
     @Test
-    void aCertificateThatChangedWithoutItsTlsaIsFound() throws IOException {
+    void aCertificateThatChangedWithoutItsTlsaIsFoundAndToldWithTheMend() throws IOException {
+        // Given a hosted domain that is well
         await().atMost(PATIENCE).until(() -> database.isAvailable());
         var own = new OwnDomain(internet);
         own.hostInTesting();
         DomainName domain = new DomainName(own.name());
-        try (var posture = consumer()) {
-            posture.subscribe(List.of(PostureEvent.TOPIC));
-            assertThat(probe(posture, domain, "schedule").passed()).isTrue();
+        await().atMost(PATIENCE).until(() -> tlsaCheck(own).equals(List.of("pass")));
 
-            internet.certifiedExchanger(own.host());
-            report(domain);
+        // When its host gets another certificate, and a report tells of the failures that follow
+        ServerIdentity other = internet.certifiedExchanger(own.host());
+        Instant begin = Instant.now();
+        report(domain);
 
-            ProbeCompleted probe = probe(posture, domain, TlsFailureObserved.TYPE);
-            assertThat(probe.passed()).isFalse();
-            assertThat(probe.hosts())
-                    .singleElement()
-                    .satisfies(host -> assertThat(host.resultType()).isEqualTo("tlsa-invalid"));
+        // Then a probe sees it, and the posture is told as degraded
+        try (var posture = TopicReader.of(kafka, PostureEvent.TOPIC)) {
+            var probe = posture.first(record -> record.key().equals(own.name())
+                    && record.value().contains(TlsFailureObserved.TYPE));
+            assertThat(EventJson.read(probe.value(), ProbeCompleted.class)).hasValueSatisfying(seen -> {
+                assertThat(seen.passed()).isFalse();
+                assertThat(seen.hosts())
+                        .singleElement()
+                        .satisfies(host -> assertThat(host.resultType()).isEqualTo("tlsa-invalid"));
+            });
+            var degraded = posture.first(record -> record.key().equals(own.name())
+                    && TopicReader.header(record, "ce_type").equals(PostureChanged.DEGRADED)
+                    && record.value().contains("\"before\":\"pass\",\"result\":\"fail\""));
+            assertThat(Instant.ofEpochMilli(degraded.timestamp())).isBefore(begin.plus(SOON));
+            assertThat(degraded.value().toLowerCase(Locale.ROOT)).contains(other.tlsa(3, 1, 1));
         }
     }
 
-    private static ProbeCompleted probe(KafkaConsumer<String, String> posture, DomainName domain, String reason) {
-        return await().atMost(PATIENCE)
-                .pollInSameThread()
-                .until(() -> next(posture, domain, reason), Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private static Optional<ProbeCompleted> next(
-            KafkaConsumer<String, String> posture, DomainName domain, String reason) {
-        for (var record : posture.poll(Duration.ofMillis(200))) {
-            String type = new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
-            Optional<ProbeCompleted> found = type.equals(ProbeCompleted.TYPE)
-                    ? EventJson.read(record.value(), ProbeCompleted.class)
-                    : Optional.empty();
-            if (found.filter(probe ->
-                            probe.domain().equals(domain) && probe.reason().equals(reason))
-                    .isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+    private static List<String> tlsaCheck(OwnDomain own) {
+        List<String> results = given().get("/v1/hosted-domains/{domain}/posture", own.name())
+                .jsonPath()
+                .getList("checks.findAll { it.check == 'tlsa' }.result");
+        return results == null ? List.of() : results;
     }
 
     private void report(DomainName domain) {
@@ -108,18 +107,5 @@ class ReportedFailureTest {
                 new StringSerializer())) {
             assertThat(producer.send(record)).succeedsWithin(PATIENCE);
         }
-    }
-
-    private KafkaConsumer<String, String> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        kafka.bootstrapServers(),
-                        "group.id",
-                        UUID.randomUUID().toString(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer());
     }
 }
