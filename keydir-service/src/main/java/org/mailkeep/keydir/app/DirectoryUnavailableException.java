@@ -16,8 +16,8 @@ public final class DirectoryUnavailableException extends RuntimeException {
     static <T> Uni<T> orFail(Uni<StoreResult<T>> call) {
         return call.map(result -> switch (result) {
             case StoreResult.Done<T>(T value) -> value;
-            case StoreResult.Unavailable<T> failed when failed.mayReturn() ->
-                throw new DirectoryUnavailableException(failed.why());
+            case StoreResult.Unavailable<T> failed
+            when failed.mayReturn() -> throw new DirectoryUnavailableException(failed.why());
             case StoreResult.Unavailable<T> failed -> throw new IllegalStateException(failed.why());
         });
     }

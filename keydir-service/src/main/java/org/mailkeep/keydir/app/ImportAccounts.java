@@ -49,9 +49,10 @@ public class ImportAccounts {
 
     /** Imports one entry. */
     public Uni<Outcome> put(Entry entry, String actor) {
-        return readings(entry).flatMap(readings -> readings.why()
-                .map(why -> Uni.createFrom().<Outcome>item(new Outcome.KeyRefused(why)))
-                .orElseGet(() -> changes.make(actor, change -> put(change, entry, readings.certificates()))));
+        return readings(entry)
+                .flatMap(readings -> readings.why()
+                        .map(why -> Uni.createFrom().<Outcome>item(new Outcome.KeyRefused(why)))
+                        .orElseGet(() -> changes.make(actor, change -> put(change, entry, readings.certificates()))));
     }
 
     private record Readings(List<CertificateReading> certificates, Optional<String> why) {}

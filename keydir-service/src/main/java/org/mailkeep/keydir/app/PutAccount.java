@@ -38,8 +38,7 @@ public class PutAccount {
     }
 
     /** Lets the account have exactly these addresses in use; all of them or, when one is refused, none. */
-    public Uni<Outcome> put(
-            AccountId account, EmailAddress primary, Set<EmailAddress> aliases, String actor) {
+    public Uni<Outcome> put(AccountId account, EmailAddress primary, Set<EmailAddress> aliases, String actor) {
         return changes.make(actor, change -> put(change, account, primary, aliases));
     }
 

@@ -112,7 +112,8 @@ public class UploadKeys {
                     case KeyringReading.Certificates certificates ->
                         changes.make(actor, change -> upload(change, account, certificates.readings()));
                     case KeyringReading.SecretKey _ ->
-                        DirectoryUnavailableException.orFail(accounts.find(account)).map(UploadKeys::secretKey);
+                        DirectoryUnavailableException.orFail(accounts.find(account))
+                                .map(UploadKeys::secretKey);
                     case KeyringReading.TooLarge tooLarge -> item(new Outcome.TooLarge(tooLarge.what()));
                     case KeyringReading.Malformed malformed -> item(new Outcome.Malformed(malformed.why()));
                 })

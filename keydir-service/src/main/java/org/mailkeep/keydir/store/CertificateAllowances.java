@@ -37,8 +37,7 @@ public class CertificateAllowances {
                         "select cast(pg_advisory_xact_lock(:lock) as text)", String.class)
                 .setParameter("lock", LOCK)
                 .getSingleResult()
-                .chain(() -> session.createNativeQuery(
-                                "delete from certificate_allowance where day < :day")
+                .chain(() -> session.createNativeQuery("delete from certificate_allowance where day < :day")
                         .setParameter("day", day)
                         .executeUpdate())
                 .chain(() -> session.createNativeQuery(ALLOW)

@@ -66,8 +66,7 @@ final class Keydir {
     static String state(String id, String fingerprint, String address) {
         String which = "keys.find { it.fingerprint == '%s' }.addresses.find { it.address == '%s' }."
                 .formatted(fingerprint, address);
-        var answer = caller()
-                .get("/v1/accounts/" + id + "/keys")
+        var answer = caller().get("/v1/accounts/" + id + "/keys")
                 .then()
                 .statusCode(200)
                 .extract();

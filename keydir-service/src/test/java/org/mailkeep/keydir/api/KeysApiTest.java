@@ -100,13 +100,16 @@ class KeysApiTest {
                 .body("addresses.find { it.address == '" + address + "' }.status", equalTo("published"))
                 .body("addresses.find { it.address == '" + address + "' }.clients.client", hasItems("gnupg", "proton"))
                 .body("addresses.find { it.address == 'sales@" + domain + "' }.status", equalTo("published"))
-                .body("addresses.find { it.address == 'unnamed@" + domain + "' }.reason", equalTo("no-matching-user-id"))
+                .body(
+                        "addresses.find { it.address == 'unnamed@" + domain + "' }.reason",
+                        equalTo("no-matching-user-id"))
                 .body("addresses.find { it.address == 'bob@" + domain + "' }.reason", equalTo("not-owner"))
                 .body("addresses.find { it.address == 'alice@elsewhere.example' }.reason", equalTo("foreign-domain"));
 
-        assertThat(served(address)).hasValueSatisfying(certificate -> assertThat(certificate.userIds())
-                .extracting(UserId::text)
-                .containsExactly("Alice <" + address + ">"));
+        assertThat(served(address))
+                .hasValueSatisfying(certificate -> assertThat(certificate.userIds())
+                        .extracting(UserId::text)
+                        .containsExactly("Alice <" + address + ">"));
         assertThat(served("bob@" + domain)).isEmpty();
 
         upload(alice, key.bytes()).body("keys.result", contains("unchanged"));
@@ -144,7 +147,9 @@ class KeysApiTest {
         byte[] before = key.bytes();
         byte[] revoked = key.revoked(MADE.plusSeconds(60)).bytes();
         upload(alice, before).body("addresses[0].warnings.size()", equalTo(0));
-        upload(alice, revoked).body("keys.result", contains("merged")).body("addresses[0].warnings.code", contains("revoked"));
+        upload(alice, revoked)
+                .body("keys.result", contains("merged"))
+                .body("addresses[0].warnings.code", contains("revoked"));
         upload(alice, before)
                 .body("keys.result", contains("unchanged"))
                 .body("addresses[0].warnings.code", contains("revoked"));
@@ -156,7 +161,10 @@ class KeysApiTest {
 
     @Test
     void aSecretKeyIsRefusedAndSoIsWhatIsNoKey() {
-        problem(upload(alice, SampleKey.usual(MADE, address).secret().getBytes(StandardCharsets.US_ASCII)), 422, "secret-key")
+        problem(
+                        upload(alice, SampleKey.usual(MADE, address).secret().getBytes(StandardCharsets.US_ASCII)),
+                        422,
+                        "secret-key")
                 .body("addresses.address", contains(address))
                 .body("addresses.reason", contains("secret-key"));
         problem(upload(alice, "no key".getBytes(StandardCharsets.UTF_8)), 422, "malformed-key");
@@ -181,8 +189,14 @@ class KeysApiTest {
         upload(alice, old.bytes(), recent.bytes())
                 .body("keys.size()", equalTo(2))
                 .body("addresses.status", everyItem(equalTo("published")))
-                .body("addresses.find { it.fingerprint == '" + old.certificate().fingerprint() + "' }.warnings.code", contains("superseded"))
-                .body("addresses.find { it.fingerprint == '" + old.certificate().fingerprint() + "' }.until", notNullValue());
+                .body(
+                        "addresses.find { it.fingerprint == '"
+                                + old.certificate().fingerprint() + "' }.warnings.code",
+                        contains("superseded"))
+                .body(
+                        "addresses.find { it.fingerprint == '"
+                                + old.certificate().fingerprint() + "' }.until",
+                        notNullValue());
     }
 
     @Test
@@ -197,7 +211,9 @@ class KeysApiTest {
         clock.shift(Duration.ofDays(131));
         Awaitility.await().atMost(PATIENCE).until(() -> served(address).isEmpty());
         assertThat(state(key)).isEqualTo("expired");
-        audit(address).body("entries[0].action", equalTo("key-unpublished")).body("entries[0].actor", equalTo("schedule"));
+        audit(address)
+                .body("entries[0].action", equalTo("key-unpublished"))
+                .body("entries[0].actor", equalTo("schedule"));
     }
 
     @Test
@@ -235,7 +251,9 @@ class KeysApiTest {
         audit(address)
                 .body("entries.action", contains("key-published", "address-taken"))
                 .body("entries.actor", everyItem(equalTo("local")))
-                .body("entries[0].fingerprint", equalTo(key.certificate().fingerprint().hex()))
+                .body(
+                        "entries[0].fingerprint",
+                        equalTo(key.certificate().fingerprint().hex()))
                 .body("entries[0].hash", notNullValue());
         caller().post("/v1/audit/verification").then().statusCode(202);
         Awaitility.await()
@@ -261,11 +279,18 @@ class KeysApiTest {
                 {"account":"%s","primary":"carol@%s","keys":["AAAA"]}
                 no json
                 %s
-                {"account":"%s","primary":"carol@%s"}""".formatted(bob, domain, domain, armored, carol, domain, carol, domain, "x".repeat(3 << 20), carol, domain);
+                {"account":"%s","primary":"carol@%s"}""".formatted(
+                        bob, domain, domain, armored, carol, domain, carol, domain, "x".repeat(3 << 20), carol, domain);
         List<String> replies = importLines(lines);
         assertThat(replies).hasSize(6);
-        assertThat(replies.get(0)).contains("\"line\":1").contains("\"imported\"").contains("\"published\":1");
-        assertThat(replies.get(1)).contains("\"line\":3").contains("\"address-taken\"").contains("bob@" + domain);
+        assertThat(replies.get(0))
+                .contains("\"line\":1")
+                .contains("\"imported\"")
+                .contains("\"published\":1");
+        assertThat(replies.get(1))
+                .contains("\"line\":3")
+                .contains("\"address-taken\"")
+                .contains("bob@" + domain);
         assertThat(replies.get(2)).contains("\"line\":4").contains("\"malformed-key\"");
         assertThat(replies.get(3)).contains("\"line\":5").contains("\"invalid-line\"");
         assertThat(replies.get(4)).contains("\"line\":6").contains("\"line-too-long\"");
@@ -301,7 +326,8 @@ class KeysApiTest {
                 .atMost(PATIENCE);
         return switch (result) {
             case StoreResult.Done<Optional<Publication>>(var found) ->
-                found.map(publication -> SampleKey.read(publication.certificates().toArray()));
+                found.map(
+                        publication -> SampleKey.read(publication.certificates().toArray()));
             case StoreResult.Unavailable<Optional<Publication>> failed -> throw new AssertionError(failed.why());
         };
     }

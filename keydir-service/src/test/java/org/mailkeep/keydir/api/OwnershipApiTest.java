@@ -92,10 +92,13 @@ class OwnershipApiTest {
                 .body("dns.type", contains("CNAME", "TXT"))
                 .body("dns[0].zoneFile", equalTo("openpgpkey." + domain + ". IN CNAME keys.provider.example."));
         internet.dns().put(domain, Signing.UNSIGNED, "");
-        verify(domain).body("verification.status", equalTo("pending")).body("verification.detail", containsString("no"));
+        verify(domain)
+                .body("verification.status", equalTo("pending"))
+                .body("verification.detail", containsString("no"));
         problem(putAccount(alice, "alice@" + domain), 409, "domain-not-verified");
 
-        String challenge = caller().get("/v1/domains/" + domain).then().extract().path("dns[1].value");
+        String challenge =
+                caller().get("/v1/domains/" + domain).then().extract().path("dns[1].value");
         internet.dns().put(domain, Signing.UNSIGNED, "_mailkeep TXT \"" + challenge + "\"\n");
         verify(domain).body("served", equalTo(true)).body("verification.method", equalTo("txt"));
         putAccount(alice, "alice@" + domain).statusCode(201);
@@ -204,7 +207,9 @@ class OwnershipApiTest {
         for (int i = 0; i < 5; i++) {
             putAccount(prefix + i, i + "@" + domain).statusCode(201);
         }
-        var first = caller().get("/v1/accounts?limit=2&cursor=" + cursor(prefix)).then().statusCode(200);
+        var first = caller().get("/v1/accounts?limit=2&cursor=" + cursor(prefix))
+                .then()
+                .statusCode(200);
         assertThat(first.extract().<java.util.List<String>>path("accounts.id")).containsExactly(prefix + 0, prefix + 1);
         String link = first.extract().header("Link");
         assertThat(link).endsWith("; rel=\"next\"");

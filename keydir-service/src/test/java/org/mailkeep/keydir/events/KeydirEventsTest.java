@@ -44,8 +44,7 @@ class KeydirEventsTest {
                             .validate(
                                     message.payload(),
                                     InputFormat.JSON,
-                                    context -> context.executionConfig(
-                                            config -> config.formatAssertionsEnabled(true))))
+                                    context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
                     .isEmpty();
             assertThat(message.topic()).isEqualTo("mailkeep.keydir");
             assertThat(EventJson.read(message.payload(), event.getClass())).isEqualTo(Optional.of(event));
