@@ -32,7 +32,15 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
             row(service.module(), settings.url(service.http()), settings.url(service.management()) + "/q/health");
         }
         row("socketmap (Postfix)", "127.0.0.1:" + settings.port(Port.SOCKETMAP), "maps QUERY and QUERYwithTLSRPT");
-        row("PostgreSQL", "127.0.0.1:" + settings.port(Port.POSTGRESQL), "databases " + String.join(", ", Arrays.stream(Service.values()).map(Service::database).toList()));
+        row(
+                "PostgreSQL",
+                "127.0.0.1:" + settings.port(Port.POSTGRESQL),
+                "databases "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Service.values())
+                                        .map(Service::database)
+                                        .toList()));
         row("Kafka", "127.0.0.1:" + settings.port(Port.KAFKA), "topics mailkeep.*");
         if (!live) {
             row("demo DNS", "127.0.0.1:" + settings.port(Port.DEMO_DNS), "signed; its root is not the internet's");

@@ -1,8 +1,8 @@
 package org.mailkeep.keylookup.api;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,7 +73,8 @@ class PinsResourceTest extends KeylookupTest {
 
         JsonPath accepted = lookup(email);
         assertThat(accepted.getString("pin.state")).isEqualTo("match");
-        assertThat(accepted.getString("fingerprint")).isEqualTo(successor.fingerprint().hex());
+        assertThat(accepted.getString("fingerprint"))
+                .isEqualTo(successor.fingerprint().hex());
         assertThat(accepted.getList("pin.history.what")).containsExactly("pinned", "seen", "accepted");
         assertThat(typesOf(email)).containsExactly("key.changed", "key.changed", "key.changed", "key.changed");
     }
@@ -122,7 +123,8 @@ class PinsResourceTest extends KeylookupTest {
         assertThat(lookup(email).getString("source")).isEqualTo("vks");
         domain.advanced().publish(email, byDomain.certificate());
         JsonPath changed = anew(email);
-        assertThat(changed.getString("fingerprint")).isEqualTo(byKeyserver.fingerprint().hex());
+        assertThat(changed.getString("fingerprint"))
+                .isEqualTo(byKeyserver.fingerprint().hex());
         assertThat(changed.getString("source")).isEqualTo("vks");
         assertThat(typesOf(email)).containsExactly("key.changed", "key.changed", "key.changed", "pin.conflict");
     }
@@ -139,7 +141,8 @@ class PinsResourceTest extends KeylookupTest {
         assertThat(gone.getString("result")).isEqualTo("not-found");
         assertThat(gone.getString("key")).isNull();
         assertThat(gone.getString("pin.state")).isEqualTo("unconfirmed");
-        assertThat(gone.getString("pin.fingerprint")).isEqualTo(eve.fingerprint().hex());
+        assertThat(gone.getString("pin.fingerprint"))
+                .isEqualTo(eve.fingerprint().hex());
     }
 
     @Test

@@ -35,16 +35,23 @@ class RealClientsTest extends KeylookupTest {
     void gnupgFindsAKeyByItsAddress() throws Exception {
         var domain = world.domain();
         String email = domain.address("alice");
-        KeyOwner alice = KeyOwner.create(
-                KeyWorld.CREATED, "Alice <" + email + ">", "Alice <" + domain.address("private") + ">");
+        KeyOwner alice =
+                KeyOwner.create(KeyWorld.CREATED, "Alice <" + email + ">", "Alice <" + domain.address("private") + ">");
         domain.advanced().publish(email, alice.certificate());
 
         gpg("--auto-key-locate", "clear,nodefault,keyserver", "--locate-external-keys", email);
 
         List<String> keyring = gpg("--with-colons", "--list-keys").lines().toList();
-        assertThat(keyring).filteredOn(line -> line.startsWith("fpr:")).first().asString()
+        assertThat(keyring)
+                .filteredOn(line -> line.startsWith("fpr:"))
+                .first()
+                .asString()
                 .contains(alice.fingerprint().hex());
-        assertThat(keyring).filteredOn(line -> line.startsWith("uid:")).singleElement().asString().contains(email);
+        assertThat(keyring)
+                .filteredOn(line -> line.startsWith("uid:"))
+                .singleElement()
+                .asString()
+                .contains(email);
     }
 
     @Test
@@ -65,7 +72,9 @@ class RealClientsTest extends KeylookupTest {
         domain.advanced().publish(email, carol.certificate());
         Path found = folder.resolve("found.pgp");
         run(Map.of(), "sq", "keyserver", "--server", hkp(), "get", email, "--output", found.toString());
-        assertThat(run(Map.of(), "sq", "inspect", found.toString())).contains(carol.fingerprint().hex()).contains(email);
+        assertThat(run(Map.of(), "sq", "inspect", found.toString()))
+                .contains(carol.fingerprint().hex())
+                .contains(email);
     }
 
     private static String bobAddress(KeyOwner owner) {

@@ -14,13 +14,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.platform.store.Migration;
 import org.mailkeep.policy.DemoWorldResource;
 import org.mailkeep.policy.TopicReader;
 import org.mailkeep.testkit.dns.Signing;
@@ -43,6 +47,14 @@ class PostureResourceTest {
     SmallInternet internet;
     DemoWorldResource.TokenFile token;
     EmbeddedKafka kafka;
+
+    @Inject
+    Migration migration;
+
+    @BeforeEach
+    void storeIsThere() {
+        migration.whenDone().await().atMost(PATIENCE);
+    }
 
     @Test
     void aChangedCertificateIsToldOfAndMended() throws IOException {
@@ -73,7 +85,7 @@ class PostureResourceTest {
         // Then it is told, with the mend
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(results(domain)).containsEntry("tlsa", "fail"));
         assertThat(posture(domain).getString("checks.find { it.check == 'tlsa' }.mend"))
-                .contains("_25._tcp.mail.own.example: TLSA " + other.tlsa(3, 1, 1).toLowerCase(java.util.Locale.ROOT));
+                .contains("_25._tcp.mail.own.example: TLSA " + other.tlsa(3, 1, 1).toLowerCase(Locale.ROOT));
         try (var topic = TopicReader.of(kafka, "mailkeep.posture")) {
             ConsumerRecord<String, String> event = topic.first(record -> record.key().equals(domain)
                     && TopicReader.header(record, "ce_type").equals("posture.degraded")

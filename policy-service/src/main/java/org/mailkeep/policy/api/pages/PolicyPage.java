@@ -66,7 +66,7 @@ class PolicyPage {
 
     @CheckedTemplate(basePath = "policy")
     static class Templates {
-        static native TemplateInstance policy(Frame frame, Asked asked, boolean mayWrite);
+        static native TemplateInstance policy(Frame frame, Asked asked, boolean mayWrite, boolean mayProbe);
     }
 
     @GET
@@ -81,7 +81,10 @@ class PolicyPage {
                 .chain(frame -> answer(typed, Done.message(done))
                         .map(asked -> Response.status(asked.fault().isPresent() ? 400 : 200)
                                 .entity(Templates.policy(
-                                        frame, asked, frame.visitor().may(Roles.POLICY_WRITE)))
+                                        frame,
+                                        asked,
+                                        frame.visitor().may(Roles.POLICY_WRITE),
+                                        frame.visitor().may(Roles.POLICY_PROBE)))
                                 .build()));
     }
 

@@ -128,7 +128,7 @@ class PolicyPageTest {
         var frame =
                 new Frame(List.of(new Frame.Link(evil, evil, true)), new Visitor(true, Set.of(evil), evil), evil, evil);
 
-        String page = PolicyPage.Templates.policy(frame, asked, true).render();
+        String page = PolicyPage.Templates.policy(frame, asked, true, true).render();
 
         assertThat(page)
                 .doesNotContain("<img", "\"' onload")

@@ -2,6 +2,7 @@ package org.mailkeep.policy.domain.posture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -160,7 +161,7 @@ class ChecksTest {
 
     private static StsPolicy policy(String mode, String mx) {
         String text = "version: STSv1\r\nmode: " + mode + "\r\nmx: " + mx + "\r\nmax_age: 604800\r\n";
-        return switch (StsPolicy.parse(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
+        return switch (StsPolicy.parse(text.getBytes(StandardCharsets.US_ASCII))) {
             case StsPolicy.Valid(StsPolicy policy) -> policy;
             case StsPolicy.Invalid(String why) -> throw new AssertionError(why);
         };
