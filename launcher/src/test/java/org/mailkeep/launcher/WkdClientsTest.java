@@ -217,7 +217,7 @@ class WkdClientsTest {
         var fingerprints = new ArrayList<String>();
         var addresses = new ArrayList<String>();
         var before = "";
-        for (String line : gpg(home, "--list-keys", "--with-colons").text().split("\n")) {
+        for (String line : gpg(home, "--list-keys", "--with-colons").text().lines().toList()) {
             var fields = line.split(":", -1);
             if (fields[0].equals("fpr") && before.equals("pub")) {
                 fingerprints.add(fields[9]);
