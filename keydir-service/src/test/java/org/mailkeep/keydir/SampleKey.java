@@ -58,7 +58,8 @@ public final class SampleKey {
         }
     }
 
-    private static org.bouncycastle.crypto.AsymmetricCipherKeyPair generate(AsymmetricCipherKeyPairGenerator generator) {
+    private static org.bouncycastle.crypto.AsymmetricCipherKeyPair generate(
+            AsymmetricCipherKeyPairGenerator generator) {
         generator.init(new KeyGenerationParameters(new SecureRandom(), 256));
         return generator.generateKeyPair();
     }
@@ -71,7 +72,7 @@ public final class SampleKey {
     /** A key of version 6 (RFC 9580), without a user ID and a subkey yet. */
     public static SampleKey version6(Instant created) {
         SampleKey key = new SampleKey(6, PublicKeyAlgorithmTags.Ed25519, PublicKeyAlgorithmTags.X25519, created);
-        key.put(
+        put(
                 key.keySignatures,
                 key.sign(
                         PGPSignature.DIRECT_KEY,

@@ -1,6 +1,7 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
 
     private static final int SHOWN_CHARACTERS = 320;
     private static final int WIDTH = 100;
+    private static final int PUBLISHED_ATTEMPTS = 20;
+    private static final Duration PUBLISHED_PAUSE = Duration.ofMillis(250);
 
     /** Something to try, done here in the way that its command line would do it. */
     private interface Attempt {
@@ -104,12 +107,19 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
                         DemoKey.text())));
         attempt(
                 "curl -s -H 'Host: " + DemoKey.HOST + "' '" + keydir + DemoKey.PUBLISHED_PATH + "' | gpg --show-keys",
-                () -> {
-                    var answer = loopback.getAs(DemoKey.HOST, keydir + DemoKey.PUBLISHED_PATH);
-                    return answer.status() == 200
-                            ? "(the certificate in binary, with the one user ID alice@home.example)"
-                            : body(answer);
-                });
+                () -> published(keydir + DemoKey.PUBLISHED_PATH));
+    }
+
+    /** What was just published is served within a second; a machine that is still starting may need a few. */
+    private String published(String url) throws IOException, InterruptedException {
+        var answer = loopback.getAs(DemoKey.HOST, url);
+        for (var attempt = 0; answer.status() != 200 && attempt < PUBLISHED_ATTEMPTS; attempt++) {
+            Thread.sleep(PUBLISHED_PAUSE);
+            answer = loopback.getAs(DemoKey.HOST, url);
+        }
+        return answer.status() == 200
+                ? "(the certificate in binary, with the one user ID alice@home.example)"
+                : body(answer);
     }
 
     /** Other people's keys, for programs and for GnuPG. */

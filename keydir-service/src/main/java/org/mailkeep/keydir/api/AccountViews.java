@@ -18,8 +18,10 @@ final class AccountViews {
     @Schema(name = "AccountAddresses", description = "All addresses that the account is to use.")
     record NewAccount(
             @Schema(required = true, examples = "alice@example.org") @Nullable String primary,
-            @Schema(description = "The others. What is not named any more is retired on an own domain, and removed on a"
-                    + " customer's.")
+
+            @Schema(
+                    description = "The others. What is not named any more is retired on an own domain, and removed on a"
+                            + " customer's.")
             @Nullable List<@Nullable String> aliases) {}
 
     @Schema(name = "NewAlias")
@@ -29,18 +31,23 @@ final class AccountViews {
     @Schema(name = "Account", description = "An account with every address that it holds.")
     record AccountView(
             String id,
-            @Schema(description = "Missing when the customer's domain that it was on was given up.")
-            @Nullable String primary,
+
+            @Schema(description = "Missing when the customer's domain that it was on was given up.") @Nullable String primary,
+
             List<String> aliases,
-            @Schema(description = "Also those that are not in use any more.") List<AddressView> addresses) {}
+
+            @Schema(description = "Also those that are not in use any more.")
+            List<AddressView> addresses) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "HeldAddress")
     record AddressView(
             String address,
-            @Schema(enumeration = {"primary", "alias", "retired", "removed"}) String state,
-            @Schema(description = "Of a removed one: from then on another account may have it.")
-            @Nullable Instant freeFrom) {}
+
+            @Schema(enumeration = {"primary", "alias", "retired", "removed"})
+            String state,
+
+            @Schema(description = "Of a removed one: from then on another account may have it.") @Nullable Instant freeFrom) {}
 
     static AccountView of(Account account) {
         return new AccountView(

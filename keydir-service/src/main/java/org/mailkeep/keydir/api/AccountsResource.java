@@ -98,8 +98,9 @@ class AccountsResource {
     @Operation(
             operationId = "putAccount",
             summary = "Says which addresses the account has",
-            description = "All of them or, when one is refused, none. An address that was used once never goes to another"
-                    + " account, except on a customer's domain after a quarantine.")
+            description =
+                    "All of them or, when one is refused, none. An address that was used once never goes to another"
+                            + " account, except on a customer's domain after a quarantine.")
     @APIResponse(
             responseCode = "200",
             description = "The account as it is now.",
@@ -184,7 +185,9 @@ class AccountsResource {
     public Uni<AccountView> retireAlias(@RestPath String id, @RestPath String address) {
         AccountId account = Requests.account(id);
         return Refusals.orProblem(manageAliases.retire(
-                        account, Requests.address(address), caller.getPrincipal().getName()))
+                        account,
+                        Requests.address(address),
+                        caller.getPrincipal().getName()))
                 .flatMap(end -> {
                     Refusals.ended(end);
                     return view(account);

@@ -56,25 +56,34 @@ class AuditResource {
     record EntryView(
             long number,
             Instant at,
-            @Schema(description = "The caller, or \"schedule\".") String actor,
+
+            @Schema(description = "The caller, or \"schedule\".")
+            String actor,
+
             @Schema(examples = "key-published") String action,
             @Nullable String account,
             @Nullable String address,
             @Nullable String domain,
             @Nullable String fingerprint,
             String detail,
+
             @Schema(description = "SHA-256 over the entry and the hash of the one before, in hexadecimal.")
             String hash) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "AuditVerification", description = "Whether the record was altered.")
     record VerificationView(
-            @Schema(enumeration = {"never", "running", "intact", "broken", "failed"}) String status,
+            @Schema(enumeration = {"never", "running", "intact", "broken", "failed"})
+            String status,
+
             @Schema(description = "When it began, while it runs; else when it ended.") @Nullable Instant at,
+
             @Schema(description = "Entries that were verified.") @Nullable Long entries,
-            @Schema(description = "The hash of the last entry: keep it elsewhere to compare it later.")
-            @Nullable String head,
+
+            @Schema(description = "The hash of the last entry: keep it elsewhere to compare it later.") @Nullable String head,
+
             @Schema(description = "The first entry that is wrong or missing.") @Nullable Long number,
+
             @Nullable String detail) {}
 
     @GET

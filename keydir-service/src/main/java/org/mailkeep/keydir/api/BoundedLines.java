@@ -44,6 +44,8 @@ final class BoundedLines {
             octet = in.read();
         }
         return Optional.of(
-                tooLong ? new Line.TooLong() : new Line.Text(line.toString(StandardCharsets.UTF_8).strip()));
+                tooLong
+                        ? new Line.TooLong()
+                        : new Line.Text(line.toString(StandardCharsets.UTF_8).strip()));
     }
 }

@@ -18,7 +18,8 @@ final class DomainViews {
     @Schema(name = "NewDomain", description = "What kind of domain it is.")
     record NewDomain(
             @Schema(
-                    description = "own: the provider's, served at once. custom: a customer's, served after its DNS proves it.",
+                    description =
+                            "own: the provider's, served at once. custom: a customer's, served after its DNS proves it.",
                     enumeration = {"own", "custom"},
                     required = true)
             @Nullable String kind) {}
@@ -28,30 +29,41 @@ final class DomainViews {
     record DomainView(
             @Schema(description = "The name in A-labels.") String domain,
             @Schema(enumeration = {"own", "custom"}) String kind,
-            @Schema(description = "Whether the directory answers for it now.") boolean served,
+
+            @Schema(description = "Whether the directory answers for it now.")
+            boolean served,
+
             VerificationView verification,
+
             @Schema(description = "The records to put into DNS; of a custom domain's two either is a proof.")
             List<DnsView> dns) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "DomainVerification", description = "How it stands with the proof.")
     record VerificationView(
-            @Schema(enumeration = {"not-needed", "pending", "verified", "lapsed"}) String status,
-            @Schema(description = "Since when it stands so.") Instant since,
+            @Schema(enumeration = {"not-needed", "pending", "verified", "lapsed"})
+            String status,
+
+            @Schema(description = "Since when it stands so.")
+            Instant since,
+
             @Schema(
                     description = "By which record it was proven.",
                     enumeration = {"cname", "txt"})
             @Nullable String method,
+
             @Schema(description = "When the proof was last seen.") @Nullable Instant provenAt,
-            @Schema(description = "What the last look at DNS showed, where it was no proof.")
-            @Nullable String detail) {}
+
+            @Schema(description = "What the last look at DNS showed, where it was no proof.") @Nullable String detail) {}
 
     @Schema(name = "DnsSetting", description = "A record to put into DNS.")
     record DnsView(
             String name,
             String type,
             String value,
-            @Schema(description = "The same as a line of a zone file.") String zoneFile) {}
+
+            @Schema(description = "The same as a line of a zone file.")
+            String zoneFile) {}
 
     static DomainView of(DirectoryDomain domain, DomainName ourHost) {
         return new DomainView(
@@ -75,8 +87,7 @@ final class DomainViews {
                         verified.method().word(),
                         verified.provenAt(),
                         verified.doubt().orElse(null));
-            case Verification.Lapsed lapsed ->
-                new VerificationView("lapsed", lapsed.since(), null, null, lapsed.why());
+            case Verification.Lapsed lapsed -> new VerificationView("lapsed", lapsed.since(), null, null, lapsed.why());
         };
     }
 

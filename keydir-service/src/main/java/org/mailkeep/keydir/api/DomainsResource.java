@@ -49,8 +49,7 @@ class DomainsResource {
     private final ReadDirectory directory;
     private final SecurityIdentity caller;
 
-    DomainsResource(
-            PutDomain putDomain, VerifyDomain verifyDomain, ReadDirectory directory, SecurityIdentity caller) {
+    DomainsResource(PutDomain putDomain, VerifyDomain verifyDomain, ReadDirectory directory, SecurityIdentity caller) {
         this.putDomain = putDomain;
         this.verifyDomain = verifyDomain;
         this.directory = directory;
@@ -112,7 +111,9 @@ class DomainsResource {
     @APIResponse(responseCode = "422", ref = ApiDescription.REFUSED)
     public Uni<RestResponse<DomainView>> put(@RestPath String domain, @Nullable NewDomain body) {
         return Refusals.orProblem(putDomain.put(
-                        Problems.domain(domain), kind(body), caller.getPrincipal().getName()))
+                        Problems.domain(domain),
+                        kind(body),
+                        caller.getPrincipal().getName()))
                 .map(outcome -> switch (outcome) {
                     case PutDomain.Outcome.Known known ->
                         RestResponse.status(
@@ -123,7 +124,8 @@ class DomainsResource {
                                 409,
                                 "domain-kind-fixed",
                                 "Kind is fixed",
-                                "The domain is known as " + fixed.domain().kind().word()
+                                "The domain is known as "
+                                        + fixed.domain().kind().word()
                                         + ", and stays so: what protects its addresses must not be lifted.");
                     case PutDomain.Outcome.NotServable not ->
                         throw Problems.problem(

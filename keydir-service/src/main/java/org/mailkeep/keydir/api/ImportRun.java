@@ -19,10 +19,10 @@ import org.mailkeep.keydir.api.BoundedLines.Line;
 import org.mailkeep.keydir.api.ImportViews.Counts;
 import org.mailkeep.keydir.api.ImportViews.LineBody;
 import org.mailkeep.keydir.api.ImportViews.Reply;
+import org.mailkeep.keydir.app.DirectoryUnavailableException;
 import org.mailkeep.keydir.app.ImportAccounts;
 import org.mailkeep.keydir.domain.ownership.AccountPlan;
 import org.mailkeep.keydir.domain.publishing.Verdict;
-import org.mailkeep.platform.store.StoreResult;
 
 /**
  * One import: a line is read when the one before is done and its reply is wanted, so that a slow reader of the replies slows
@@ -57,7 +57,8 @@ final class ImportRun {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> next())
-                .whilst(replies -> replies.isEmpty() || !replies.getLast().type().equals("end"))
+                .whilst(replies ->
+                        replies.isEmpty() || !replies.getLast().type().equals("end"))
                 .onItem()
                 .transformToIterable(replies -> replies);
     }
@@ -84,7 +85,8 @@ final class ImportRun {
     private Uni<List<Reply>> step(Line line) {
         number++;
         return switch (line) {
-            case Line.TooLong _ -> Uni.createFrom().item(after(ImportViews.failed(number, null, "line-too-long", null)));
+            case Line.TooLong _ ->
+                Uni.createFrom().item(after(ImportViews.failed(number, null, "line-too-long", null)));
             case Line.Text(String text) when text.isEmpty() -> Uni.createFrom().item(progress());
             case Line.Text(String text) -> put(text);
         };
@@ -102,7 +104,10 @@ final class ImportRun {
             return Uni.createFrom().item(after(ImportViews.failed(number, null, "invalid-line", null)));
         }
         try {
-            return imports.put(entry(account, body), actor).map(result -> reply(account, result));
+            return imports.put(entry(account, body), actor)
+                    .map(outcome -> after(reply(account, outcome)))
+                    .onFailure(DirectoryUnavailableException.class)
+                    .recoverWithItem(() -> stop(account));
         } catch (HttpProblem invalid) {
             return Uni.createFrom().item(after(ImportViews.failed(number, account, slug(invalid), null)));
         } catch (IllegalArgumentException _) {
@@ -110,35 +115,30 @@ final class ImportRun {
         }
     }
 
-    private List<Reply> reply(String account, StoreResult<ImportAccounts.Outcome> result) {
-        return switch (result) {
-            case StoreResult.Done<ImportAccounts.Outcome>(var outcome) -> after(reply(account, outcome));
-            // Going on would only fail line by line: the sender begins again with this one.
-            case StoreResult.Unavailable<ImportAccounts.Outcome> _ -> {
-                failed++;
-                yield List.of(
-                        ImportViews.failed(number, account, "unavailable", null),
-                        ImportViews.end(number, "unavailable", counts()));
-            }
-        };
+    /** Going on would only fail line by line: the sender begins again with this one. */
+    private List<Reply> stop(String account) {
+        failed++;
+        return List.of(
+                ImportViews.failed(number, account, "unavailable", null),
+                ImportViews.end(number, "unavailable", counts()));
     }
 
     private Reply reply(String account, ImportAccounts.Outcome outcome) {
         return switch (outcome) {
             case ImportAccounts.Outcome.Imported done ->
                 ImportViews.imported(number, account, done.unchanged(), published(done));
-            case ImportAccounts.Outcome.KeyRefused refused ->
-                ImportViews.failed(number, account, refused.why(), null);
-            case ImportAccounts.Outcome.AddressesRefused refused -> switch (refused.why()) {
-                case AccountPlan.Refused plan ->
-                    ImportViews.failed(
-                            number,
-                            account,
-                            Refusals.slug(plan.why()),
-                            plan.address().toString());
-                case AccountPlan.TooMany _ -> ImportViews.failed(number, account, "too-many-addresses", null);
-                case AccountPlan.Accepted _ -> throw new IllegalStateException("an accepted plan is not refused");
-            };
+            case ImportAccounts.Outcome.KeyRefused refused -> ImportViews.failed(number, account, refused.why(), null);
+            case ImportAccounts.Outcome.AddressesRefused refused ->
+                switch (refused.why()) {
+                    case AccountPlan.Refused plan ->
+                        ImportViews.failed(
+                                number,
+                                account,
+                                Refusals.slug(plan.why()),
+                                plan.address().toString());
+                    case AccountPlan.TooMany _ -> ImportViews.failed(number, account, "too-many-addresses", null);
+                    case AccountPlan.Accepted _ -> throw new IllegalStateException("an accepted plan is not refused");
+                };
         };
     }
 
@@ -162,10 +162,7 @@ final class ImportRun {
                             : Base64.getMimeDecoder().decode(key));
         }
         return new ImportAccounts.Entry(
-                Requests.account(account),
-                Requests.address(body.primary()),
-                Requests.addresses(body.aliases()),
-                keys);
+                Requests.account(account), Requests.address(body.primary()), Requests.addresses(body.aliases()), keys);
     }
 
     private List<Reply> after(Reply reply) {

@@ -15,25 +15,35 @@ final class ImportViews {
             @Nullable String account,
             @Nullable String primary,
             @Nullable List<@Nullable String> aliases,
-            @Schema(description = "Each in ASCII armor, or binary in base64.")
-            @Nullable List<@Nullable String> keys) {}
+
+            @Schema(description = "Each in ASCII armor, or binary in base64.") @Nullable List<@Nullable String> keys) {}
 
     /** What is sent back, a line each: one for every account, one for the progress now and then, one at the end. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "ImportReply",
-            description = "type \"line\": what came of a line. type \"progress\": how far it is. type \"end\": that was all.")
+            description =
+                    "type \"line\": what came of a line. type \"progress\": how far it is. type \"end\": that was all.")
     record Reply(
-            @Schema(enumeration = {"line", "progress", "end"}) String type,
-            @Schema(description = "The number of the line, from 1; in progress and end the last one.") long line,
+            @Schema(enumeration = {"line", "progress", "end"})
+            String type,
+
+            @Schema(description = "The number of the line, from 1; in progress and end the last one.")
+            long line,
+
             @Nullable String account,
+
             @Schema(
                     description = "unchanged: it was so already. failed: nothing of the line is done.",
                     enumeration = {"imported", "unchanged", "failed"})
             @Nullable String result,
+
             @Schema(description = "Why it failed, as in the type of a problem.") @Nullable String reason,
+
             @Schema(description = "The address because of which it failed.") @Nullable String address,
+
             @Schema(description = "For how many addresses the keys are published.") @Nullable Integer published,
+
             @Nullable Counts counts) {}
 
     @Schema(name = "ImportCounts")

@@ -54,8 +54,9 @@ class ImportsResource {
     @Operation(
             operationId = "importAccounts",
             summary = "Brings accounts in with their addresses and keys, a line each",
-            description = "Lines are done one after the other, and answered while more are sent. A line that is sent again"
-                    + " changes nothing, so an import that broke off is simply sent again.")
+            description =
+                    "Lines are done one after the other, and answered while more are sent. A line that is sent again"
+                            + " changes nothing, so an import that broke off is simply sent again.")
     @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.KEYDIR_WRITE)
     @RequestBody(
             content =

@@ -27,17 +27,22 @@ final class KeyViews {
 
     @Schema(name = "Upload", description = "What became of the keys in an upload.")
     record UploadView(
-            @Schema(description = "One entry for each address and key.") List<AddressView> addresses,
-            @Schema(description = "One entry for each key in the body.") List<KeyView> keys) {}
+            @Schema(description = "One entry for each address and key.")
+            List<AddressView> addresses,
+
+            @Schema(description = "One entry for each key in the body.")
+            List<KeyView> keys) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "UploadedKey")
     record KeyView(
             @Schema(description = "Missing when it could not be read.") @Nullable String fingerprint,
+
             @Schema(
                     description = "merged: joined with the copy that was there.",
                     enumeration = {"added", "merged", "unchanged", "refused"})
             String result,
+
             @Schema(
                     description = "Why it was refused.",
                     enumeration = {
@@ -49,15 +54,22 @@ final class KeyViews {
                         "flooded"
                     })
             @Nullable String reason,
+
             @Nullable LeftOutView leftOut) {}
 
     @Schema(name = "LeftOut", description = "What was left out of the key, in packets.")
     record LeftOutView(
             @Schema(description = "Signatures by others that the owner did not approve of, and user attributes.")
             int foreign,
-            @Schema(description = "Signatures that claim to be by the key and are not.") int invalid,
-            @Schema(description = "Older signatures beyond the limits.") int unverified,
-            @Schema(description = "User IDs and subkeys that the key does not vouch for.") int unbound) {}
+
+            @Schema(description = "Signatures that claim to be by the key and are not.")
+            int invalid,
+
+            @Schema(description = "Older signatures beyond the limits.")
+            int unverified,
+
+            @Schema(description = "User IDs and subkeys that the key does not vouch for.")
+            int unbound) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "KeyForAddress", description = "What became of a key for an address.")
@@ -65,6 +77,7 @@ final class KeyViews {
             String address,
             @Nullable String fingerprint,
             @Schema(enumeration = {"published", "withheld"}) String status,
+
             @Schema(
                     description = "Why it is withheld.",
                     enumeration = {
@@ -82,10 +95,15 @@ final class KeyViews {
                         "secret-key"
                     })
             @Nullable String reason,
+
             @Schema(description = "The reason in a sentence.") @Nullable String detail,
+
             @Schema(description = "When it stops being served, by time alone.") @Nullable Instant until,
+
             @Schema(description = "Under which it is served.") @Nullable String hash,
+
             @Nullable List<WarningView> warnings,
+
             @Schema(description = "How each client will see it.") @Nullable List<ClientSight> clients) {}
 
     @Schema(name = "KeyWarning")
@@ -99,13 +117,19 @@ final class KeyViews {
                         "expiry-rests-on-other-user-id"
                     })
             String code,
+
             String detail) {}
 
     @Schema(name = "ClientSight")
     record ClientSight(
-            @Schema(enumeration = {"gnupg", "sequoia", "thunderbird", "proton"}) String client,
-            @Schema(enumeration = {"works", "restricted", "fails"}) String effect,
-            @Schema(description = "What it stumbles over; nothing where it works.") List<String> findings) {}
+            @Schema(enumeration = {"gnupg", "sequoia", "thunderbird", "proton"})
+            String client,
+
+            @Schema(enumeration = {"works", "restricted", "fails"})
+            String effect,
+
+            @Schema(description = "What it stumbles over; nothing where it works.")
+            List<String> findings) {}
 
     @Schema(name = "OfferedKey", description = "A key that the account offers.")
     record OfferedView(String fingerprint, Instant uploadedAt, List<AddressView> addresses) {}
@@ -124,8 +148,8 @@ final class KeyViews {
 
     static OfferedKeysView of(List<OfferedKey> keys) {
         return new OfferedKeysView(keys.stream()
-                .map(key -> new OfferedView(
-                        key.report().fingerprint().hex(), key.uploadedAt(), addresses(key.report())))
+                .map(key ->
+                        new OfferedView(key.report().fingerprint().hex(), key.uploadedAt(), addresses(key.report())))
                 .toList());
     }
 

@@ -48,8 +48,7 @@ class KeysResource {
     private final ReadDirectory directory;
     private final SecurityIdentity caller;
 
-    KeysResource(
-            UploadKeys uploadKeys, WithdrawKey withdrawKey, ReadDirectory directory, SecurityIdentity caller) {
+    KeysResource(UploadKeys uploadKeys, WithdrawKey withdrawKey, ReadDirectory directory, SecurityIdentity caller) {
         this.uploadKeys = uploadKeys;
         this.withdrawKey = withdrawKey;
         this.directory = directory;
@@ -65,7 +64,9 @@ class KeysResource {
     public Uni<OfferedKeysView> list(@RestPath String id) {
         AccountId account = Requests.account(id);
         return Refusals.orProblem(directory.account(account)).flatMap(known -> {
-            known.orElseThrow(Refusals::accountNotFound);
+            if (known.isEmpty()) {
+                throw Refusals.accountNotFound();
+            }
             return Refusals.orProblem(directory.keys(account)).map(KeyViews::of);
         });
     }
@@ -81,7 +82,10 @@ class KeysResource {
             content =
                     @Content(
                             mediaType = "application/pgp-keys",
-                            schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            format = "binary")))
     @APIResponse(
             responseCode = "200",
             description = "Every key was looked at; some may be refused or withheld.",

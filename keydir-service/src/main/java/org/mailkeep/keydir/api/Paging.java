@@ -32,14 +32,15 @@ final class Paging {
      *
      * @param limit how many items were asked for
      */
-    static <T, V> RestResponse<V> answer(
-            List<T> items, int limit, Function<T, String> key, V view, UriInfo request) {
+    static <T, V> RestResponse<V> answer(List<T> items, int limit, Function<T, String> key, V view, UriInfo request) {
         var response = RestResponse.ResponseBuilder.ok(view).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (items.size() >= limit) {
             String cursor = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(key.apply(items.getLast()).getBytes(StandardCharsets.UTF_8));
-            URI next = request.getRequestUriBuilder().replaceQueryParam("cursor", cursor).build();
+            URI next = request.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", cursor)
+                    .build();
             // Relative, since a proxy in front may have another name.
             response.header(HttpHeaders.LINK, "<" + next.getRawPath() + "?" + next.getRawQuery() + ">; rel=\"next\"");
         }

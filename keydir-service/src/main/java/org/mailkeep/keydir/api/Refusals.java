@@ -4,11 +4,11 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
+import org.mailkeep.keydir.app.DirectoryUnavailableException;
 import org.mailkeep.keydir.domain.ownership.AccountPlan;
 import org.mailkeep.keydir.domain.ownership.AliasEnd;
 import org.mailkeep.keydir.domain.ownership.Claim;
 import org.mailkeep.platform.problem.Problems;
-import org.mailkeep.platform.store.StoreResult;
 
 /** What the directory refuses, as clients are told it. */
 final class Refusals {
@@ -17,19 +17,10 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** What the store yielded; a problem where it could not. */
-    static <T> Uni<T> orProblem(Uni<StoreResult<T>> call) {
-        return call.map(result -> switch (result) {
-            case StoreResult.Done<T>(T value) -> value;
-            case StoreResult.Unavailable<T> failed when failed.mayReturn() ->
-                throw unavailable("The directory cannot be changed or read now; try again.");
-            case StoreResult.Unavailable<T> _ ->
-                throw Problems.problem(
-                        500,
-                        "internal-error",
-                        "Internal error",
-                        "Something went wrong here; the log of the service says what.");
-        });
+    /** The same, with a problem where the store does not answer. */
+    static <T> Uni<T> orProblem(Uni<T> call) {
+        return call.onFailure(DirectoryUnavailableException.class)
+                .transform(_ -> unavailable("The directory cannot be changed or read now; try again."));
     }
 
     static HttpProblem unavailable(String detail) {
@@ -119,8 +110,7 @@ final class Refusals {
     }
 
     static HttpProblem domainNotFound() {
-        return Problems.problem(
-                404, "domain-not-found", "Domain not found", "The directory does not know the domain.");
+        return Problems.problem(404, "domain-not-found", "Domain not found", "The directory does not know the domain.");
     }
 
     private static HttpProblem about(HttpProblem problem, String address) {

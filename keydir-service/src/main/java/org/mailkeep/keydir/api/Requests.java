@@ -22,17 +22,18 @@ final class Requests {
     private Requests() {}
 
     static AccountId account(String text) {
-        return AccountId.parse(text).orElseThrow(() -> invalid(
-                "invalid-account",
-                "Invalid account id",
-                "An account id is 1 to 64 letters, digits, dots, hyphens or underscores, and starts with a letter or"
-                        + " digit."));
+        return AccountId.parse(text)
+                .orElseThrow(() -> invalid(
+                        "invalid-account",
+                        "Invalid account id",
+                        "An account id is 1 to 64 letters, digits, dots, hyphens or underscores, and starts with a letter or"
+                                + " digit."));
     }
 
     static EmailAddress address(@Nullable String text) {
         try {
-            return EmailAddress.of(Optional.ofNullable(text)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no address")));
+            return EmailAddress.of(
+                    Optional.ofNullable(text).orElseThrow(() -> new IllegalArgumentException("there is no address")));
         } catch (IllegalArgumentException wrong) {
             throw invalid(
                     "invalid-address",
@@ -53,10 +54,9 @@ final class Requests {
     }
 
     static Fingerprint fingerprint(String text) {
-        return Fingerprint.parse(text).orElseThrow(() -> invalid(
-                "invalid-fingerprint",
-                "Invalid fingerprint",
-                "A fingerprint is 40 or 64 hexadecimal digits."));
+        return Fingerprint.parse(text)
+                .orElseThrow(() -> invalid(
+                        "invalid-fingerprint", "Invalid fingerprint", "A fingerprint is 40 or 64 hexadecimal digits."));
     }
 
     static int limit(@Nullable Integer asked) {

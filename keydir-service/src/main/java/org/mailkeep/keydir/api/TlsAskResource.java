@@ -36,8 +36,6 @@ class TlsAskResource {
         return DomainName.parse(domain == null ? "" : domain)
                 .map(allowCertificate::isAllowed)
                 .orElseGet(() -> Uni.createFrom().item(false))
-                .map(allowed -> allowed
-                        ? RestResponse.ok()
-                        : RestResponse.<Void>status(RestResponse.Status.NOT_FOUND));
+                .map(allowed -> allowed ? RestResponse.ok() : RestResponse.<Void>status(RestResponse.Status.NOT_FOUND));
     }
 }

@@ -94,8 +94,9 @@ class AccountChanges {
                         .findFirst()
                         .map(lost -> {
                             change.giveUp();
-                            return Uni.createFrom().<AccountPlan>item(new AccountPlan.Refused(
-                                    lost.change().address(), new Claim.Refusal.Taken()));
+                            return Uni.createFrom()
+                                    .<AccountPlan>item(new AccountPlan.Refused(
+                                            lost.change().address(), new Claim.Refusal.Taken()));
                         })
                         .orElseGet(() -> publisher
                                 .refresh(change, account, held(account, steps), "address")
@@ -129,13 +130,14 @@ class AccountChanges {
                 change.entry(AuditAction.ADDRESS_TAKEN).saying(word(take.state()));
             case AddressChange.TakeAgain again ->
                 change.entry(AuditAction.ADDRESS_TAKEN).saying(word(again.state()) + ", after a quarantine");
-            case AddressChange.Become become -> switch (become.state()) {
-                case AddressState.Primary _, AddressState.Alias _ ->
-                    change.entry(AuditAction.ADDRESS_CHANGED).saying(word(become.state()));
-                case AddressState.Retired _ -> change.entry(AuditAction.ADDRESS_RETIRED);
-                case AddressState.Removed removed ->
-                    change.entry(AuditAction.ADDRESS_REMOVED).saying("free from " + removed.freeFrom());
-            };
+            case AddressChange.Become become ->
+                switch (become.state()) {
+                    case AddressState.Primary _, AddressState.Alias _ ->
+                        change.entry(AuditAction.ADDRESS_CHANGED).saying(word(become.state()));
+                    case AddressState.Retired _ -> change.entry(AuditAction.ADDRESS_RETIRED);
+                    case AddressState.Removed removed ->
+                        change.entry(AuditAction.ADDRESS_REMOVED).saying("free from " + removed.freeFrom());
+                };
         };
     }
 

@@ -5,13 +5,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.keydir.events.KeydirEvents;
 import org.mailkeep.keydir.store.AuditRepository;
 import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.Outbox;
-import org.mailkeep.platform.store.StoreResult;
 
 /** The transaction boundary of everything that changes the directory. */
 @ApplicationScoped
@@ -24,27 +25,50 @@ class DirectoryChanges {
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final AuditRepository audit;
+    private final LearnOfChanges here;
     private final Clock clock;
 
-    DirectoryChanges(Database database, Outbox outbox, OutboxRelay relay, AuditRepository audit, Clock clock) {
+    DirectoryChanges(
+            Database database,
+            Outbox outbox,
+            OutboxRelay relay,
+            AuditRepository audit,
+            LearnOfChanges here,
+            Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.relay = relay;
         this.audit = audit;
+        this.here = here;
         this.clock = clock;
     }
 
     /**
-     * Makes a change.
+     * Makes a change. The Uni fails with {@link DirectoryUnavailableException} while the store does not answer.
      *
      * @param actor who makes it
      */
-    <T> Uni<StoreResult<T>> make(String actor, Function<DirectoryChange, Uni<T>> work) {
-        return database.inTransaction(LIMIT, session -> {
+    <T> Uni<T> make(String actor, Function<DirectoryChange, Uni<T>> work) {
+        var made = new AtomicReference<@Nullable DirectoryChange>();
+        return DirectoryUnavailableException.orFail(database.inTransaction(LIMIT, session -> {
                     var change = new DirectoryChange(session, actor, clock.instant());
+                    made.set(change);
                     return work.apply(change).call(() -> write(change));
-                })
-                .invoke(relay::kick);
+                }))
+                .call(() -> tell(made.get()));
+    }
+
+    /** After the commit: the other replicas hear of it from Kafka, this one at once. */
+    private Uni<Void> tell(@Nullable DirectoryChange change) {
+        relay.kick();
+        return change == null || change.isGivenUp()
+                ? Uni.createFrom().voidItem()
+                : Multi.createFrom()
+                        .iterable(change.events())
+                        .onItem()
+                        .transformToUniAndConcatenate(here::learn)
+                        .onItem()
+                        .ignoreAsUni();
     }
 
     private Uni<Void> write(DirectoryChange change) {

@@ -12,7 +12,6 @@ import org.mailkeep.keydir.domain.AccountId;
 import org.mailkeep.keydir.domain.ownership.AccountPlan;
 import org.mailkeep.openpgp.CertificateReading;
 import org.mailkeep.openpgp.KeyringReading;
-import org.mailkeep.platform.store.StoreResult;
 
 /** Brings accounts in with their keys, one after the other; giving one again changes nothing. */
 @ApplicationScoped
@@ -49,11 +48,11 @@ public class ImportAccounts {
     }
 
     /** Imports one entry. */
-    public Uni<StoreResult<Outcome>> put(Entry entry, String actor) {
-        return readings(entry).flatMap(readings -> readings.why()
-                .map(why -> Uni.createFrom()
-                        .<StoreResult<Outcome>>item(new StoreResult.Done<>(new Outcome.KeyRefused(why))))
-                .orElseGet(() -> changes.make(actor, change -> put(change, entry, readings.certificates()))));
+    public Uni<Outcome> put(Entry entry, String actor) {
+        return readings(entry)
+                .flatMap(readings -> readings.why()
+                        .map(why -> Uni.createFrom().<Outcome>item(new Outcome.KeyRefused(why)))
+                        .orElseGet(() -> changes.make(actor, change -> put(change, entry, readings.certificates()))));
     }
 
     private record Readings(List<CertificateReading> certificates, Optional<String> why) {}
@@ -95,7 +94,8 @@ public class ImportAccounts {
                         Uni.createFrom().<Outcome>item(new Outcome.AddressesRefused(refused));
                     case AccountPlan.TooMany tooMany ->
                         Uni.createFrom().<Outcome>item(new Outcome.AddressesRefused(tooMany));
-                    case AccountPlan.Accepted _ when readings.isEmpty() ->
+                    case AccountPlan.Accepted _
+                    when readings.isEmpty() ->
                         Uni.createFrom().<Outcome>item(new Outcome.Imported(put.isUnchanged(), List.of()));
                     case AccountPlan.Accepted _ ->
                         uploadKeys

@@ -74,10 +74,11 @@ final class KeyMerge {
     }
 
     private void add(CertificateReading reading) {
-        results.add(switch (reading) {
-            case CertificateReading.Refused refused -> refused(refused.why(), refused.fingerprint());
-            case CertificateReading.Read read -> add(read);
-        });
+        results.add(
+                switch (reading) {
+                    case CertificateReading.Refused refused -> refused(refused.why(), refused.fingerprint());
+                    case CertificateReading.Read read -> add(read);
+                });
     }
 
     private Result add(CertificateReading.Read read) {

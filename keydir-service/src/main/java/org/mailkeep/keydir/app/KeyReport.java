@@ -34,8 +34,7 @@ public record KeyReport(Fingerprint fingerprint, List<OfAddress> addresses) {
      *
      * @param clients how each client will see the key; empty where it is withheld
      */
-    public record OfAddress(
-            EmailAddress address, Verdict verdict, Map<Client, List<ClientView.Finding>> clients) {}
+    public record OfAddress(EmailAddress address, Verdict verdict, Map<Client, List<ClientView.Finding>> clients) {}
 
     /** For a worker: certificates are judged. */
     static KeyReport of(
@@ -56,8 +55,7 @@ public record KeyReport(Fingerprint fingerprint, List<OfAddress> addresses) {
         }
         // The verdicts on addresses that the account uses say more.
         for (AddressPublication publication : publications) {
-            report.put(
-                    publication.address(), ofAddress(publication, certificate.fingerprint(), acceptance, now));
+            report.put(publication.address(), ofAddress(publication, certificate.fingerprint(), acceptance, now));
         }
         return new KeyReport(certificate.fingerprint(), new ArrayList<>(report.values()));
     }
@@ -65,7 +63,10 @@ public record KeyReport(Fingerprint fingerprint, List<OfAddress> addresses) {
     /** The addresses that a certificate has, whatever they are worth. */
     static Set<EmailAddress> addressesIn(Certificate certificate) {
         Set<EmailAddress> addresses = new java.util.TreeSet<>();
-        certificate.userIds().stream().map(UserId::address).flatMap(Optional::stream).forEach(addresses::add);
+        certificate.userIds().stream()
+                .map(UserId::address)
+                .flatMap(Optional::stream)
+                .forEach(addresses::add);
         return addresses;
     }
 
@@ -76,12 +77,10 @@ public record KeyReport(Fingerprint fingerprint, List<OfAddress> addresses) {
                 .filter(published -> published.fingerprint().equals(key))
                 .flatMap(published -> published.minimised().stream())
                 .findFirst()
-                .map(served ->
-                        ClientView.of(publication.address(), served, served.judge(now, acceptance), octets))
+                .map(served -> ClientView.of(publication.address(), served, served.judge(now, acceptance), octets))
                 .orElseGet(Map::of);
-        Verdict verdict = publication
-                .verdictOn(key)
-                .orElseGet(() -> new Verdict.Withheld(Withholding.NO_MATCHING_USER_ID));
+        Verdict verdict =
+                publication.verdictOn(key).orElseGet(() -> new Verdict.Withheld(Withholding.NO_MATCHING_USER_ID));
         return new OfAddress(publication.address(), verdict, clients);
     }
 }

@@ -80,8 +80,10 @@ class Publisher {
         if (held.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        List<DomainName> names =
-                held.stream().map(address -> address.address().domain()).distinct().toList();
+        List<DomainName> names = held.stream()
+                .map(address -> address.address().domain())
+                .distinct()
+                .toList();
         return domains.known(change.session(), names)
                 .flatMap(known -> keys.ofAccount(change.session(), account)
                         .flatMap(stored -> work.run(() -> decide(account, held, known, stored, change.now()))))
@@ -130,8 +132,7 @@ class Publisher {
         return Optional.empty();
     }
 
-    private Uni<Void> settle(
-            DirectoryChange change, AccountId account, AddressPublication publication, String cause) {
+    private Uni<Void> settle(DirectoryChange change, AccountId account, AddressPublication publication, String cause) {
         EmailAddress address = publication.address();
         Optional<Octets> body = publication.body();
         return publications
@@ -163,7 +164,7 @@ class Publisher {
         Map<Fingerprint, Octets> is = after.map(ServedKeys::in).orElseGet(Map::of);
         Map<Fingerprint, String> published = new HashMap<>();
         is.forEach((key, octets) -> {
-            if (!octets.equals(was.get(key))) {
+            if (!Optional.of(octets).equals(Optional.ofNullable(was.get(key)))) {
                 published.put(key, isRevoked(publication, key) ? "revoked" : cause);
             }
         });
@@ -197,21 +198,22 @@ class Publisher {
                 .iterable(publication.published())
                 .onItem()
                 .transformToUniAndConcatenate(key -> key.endsAt()
-                        .flatMap(end -> ExpiryNotice.due(end, change.now()).map(notice -> notices.give(
-                                        change.session(), address, key.fingerprint(), end, notice.days())
-                                .invoke(first -> {
-                                    if (first) {
-                                        change.tell(new KeydirEvent.KeyExpiring(
-                                                address,
-                                                address.domain(),
-                                                hash(address),
-                                                key.fingerprint(),
-                                                "expiring",
-                                                change.now(),
-                                                end,
-                                                notice.days()));
-                                    }
-                                })))
+                        .flatMap(end -> ExpiryNotice.due(end, change.now())
+                                .map(notice -> notices.give(
+                                                change.session(), address, key.fingerprint(), end, notice.days())
+                                        .invoke(first -> {
+                                            if (first) {
+                                                change.tell(new KeydirEvent.KeyExpiring(
+                                                        address,
+                                                        address.domain(),
+                                                        hash(address),
+                                                        key.fingerprint(),
+                                                        "expiring",
+                                                        change.now(),
+                                                        end,
+                                                        notice.days()));
+                                            }
+                                        })))
                         .orElseGet(() -> Uni.createFrom().item(false)))
                 .onItem()
                 .ignoreAsUni();

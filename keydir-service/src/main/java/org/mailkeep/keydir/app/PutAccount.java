@@ -9,7 +9,6 @@ import org.mailkeep.keydir.domain.AccountId;
 import org.mailkeep.keydir.domain.audit.AuditAction;
 import org.mailkeep.keydir.domain.ownership.AccountPlan;
 import org.mailkeep.keydir.store.AccountRepository;
-import org.mailkeep.platform.store.StoreResult;
 
 /** The mail system says which addresses an account has. */
 @ApplicationScoped
@@ -39,8 +38,7 @@ public class PutAccount {
     }
 
     /** Lets the account have exactly these addresses in use; all of them or, when one is refused, none. */
-    public Uni<StoreResult<Outcome>> put(
-            AccountId account, EmailAddress primary, Set<EmailAddress> aliases, String actor) {
+    public Uni<Outcome> put(AccountId account, EmailAddress primary, Set<EmailAddress> aliases, String actor) {
         return changes.make(actor, change -> put(change, account, primary, aliases));
     }
 

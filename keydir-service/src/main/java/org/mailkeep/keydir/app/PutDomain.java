@@ -13,7 +13,6 @@ import org.mailkeep.keydir.domain.served.DirectoryDomain;
 import org.mailkeep.keydir.domain.served.ServableName;
 import org.mailkeep.keydir.domain.served.Verification;
 import org.mailkeep.keydir.store.DomainRepository;
-import org.mailkeep.platform.store.StoreResult;
 
 /** Tells the directory of a domain. */
 @ApplicationScoped
@@ -46,16 +45,19 @@ public class PutDomain {
     }
 
     /** Adds the domain where it is missing. An own one is served at once, a customer's after its proof. */
-    public Uni<StoreResult<Outcome>> put(DomainName name, DirectoryDomain.Kind kind, String actor) {
+    public Uni<Outcome> put(DomainName name, DirectoryDomain.Kind kind, String actor) {
         Optional<String> objection = ServableName.objectionTo(name);
         if (objection.isPresent()) {
-            return Uni.createFrom().item(new StoreResult.Done<>(new Outcome.NotServable(objection.get())));
+            return Uni.createFrom().item(new Outcome.NotServable(objection.get()));
         }
-        return changes.make(actor, change -> domains.locked(change.session(), name)
-                        .flatMap(known -> known.map(domain -> Uni.createFrom().item(compare(domain, kind)))
-                                .orElseGet(() -> add(change, name, kind))))
-                .invoke(result -> {
-                    if (result instanceof StoreResult.Done(Outcome.Known(var domain, _)) && domain.isServed()) {
+        return changes.make(
+                        actor,
+                        change -> domains.locked(change.session(), name)
+                                .flatMap(known -> known.map(
+                                                domain -> Uni.createFrom().item(compare(domain, kind)))
+                                        .orElseGet(() -> add(change, name, kind))))
+                .invoke(outcome -> {
+                    if (outcome instanceof Outcome.Known known && known.domain().isServed()) {
                         served.add(name);
                     }
                 });
@@ -65,8 +67,7 @@ public class PutDomain {
         Instant now = change.now();
         DirectoryDomain domain = switch (kind) {
             case OWN -> new DirectoryDomain(name, kind, newToken(), new Verification.NotNeeded(now));
-            case CUSTOM ->
-                new DirectoryDomain(name, kind, newToken(), new Verification.Pending(now, Optional.empty()));
+            case CUSTOM -> new DirectoryDomain(name, kind, newToken(), new Verification.Pending(now, Optional.empty()));
         };
         Optional<Instant> nextCheck = kind == DirectoryDomain.Kind.OWN ? Optional.empty() : Optional.of(now);
         return domains.add(change.session(), domain, nextCheck).flatMap(added -> {

@@ -29,7 +29,6 @@ import org.mailkeep.keydir.store.KeyRepository;
 import org.mailkeep.keydir.store.StoredKey;
 import org.mailkeep.openpgp.Certificate;
 import org.mailkeep.platform.store.Database;
-import org.mailkeep.platform.store.StoreResult;
 
 /** What the directory holds, for those who manage it. */
 @ApplicationScoped
@@ -85,33 +84,33 @@ public class ReadDirectory {
     }
 
     /** One domain. */
-    public Uni<StoreResult<Optional<DirectoryDomain>>> domain(DomainName name) {
-        return domains.find(name);
+    public Uni<Optional<DirectoryDomain>> domain(DomainName name) {
+        return DirectoryUnavailableException.orFail(domains.find(name));
     }
 
     /** Domains in the order of their names, after the given one. */
-    public Uni<StoreResult<List<DirectoryDomain>>> domains(String after, int limit) {
-        return domains.page(after, limit);
+    public Uni<List<DirectoryDomain>> domains(String after, int limit) {
+        return DirectoryUnavailableException.orFail(domains.page(after, limit));
     }
 
     /** One account with all its addresses. */
-    public Uni<StoreResult<Optional<Account>>> account(AccountId id) {
-        return accounts.find(id);
+    public Uni<Optional<Account>> account(AccountId id) {
+        return DirectoryUnavailableException.orFail(accounts.find(id));
     }
 
     /** Accounts in the order of their ids, after the given one. */
-    public Uni<StoreResult<List<Account>>> accounts(String after, int limit) {
-        return accounts.page(after, limit);
+    public Uni<List<Account>> accounts(String after, int limit) {
+        return DirectoryUnavailableException.orFail(accounts.page(after, limit));
     }
 
     /** What was done about an address, the newest first, before the given number. */
-    public Uni<StoreResult<List<AuditEntry>>> audit(EmailAddress address, long before, int limit) {
-        return audit.about(address, before, limit);
+    public Uni<List<AuditEntry>> audit(EmailAddress address, long before, int limit) {
+        return DirectoryUnavailableException.orFail(audit.about(address, before, limit));
     }
 
     /** The keys that an account offers, with what becomes of them now. */
-    public Uni<StoreResult<List<OfferedKey>>> keys(AccountId account) {
-        return database.inTransaction(session -> keys.ofAccount(session, account)
+    public Uni<List<OfferedKey>> keys(AccountId account) {
+        return DirectoryUnavailableException.orFail(database.inTransaction(session -> keys.ofAccount(session, account)
                 .flatMap(stored -> work.run(() -> offered(stored)))
                 .flatMap(offered -> {
                     Set<EmailAddress> asked = new HashSet<>();
@@ -120,7 +119,7 @@ public class ReadDirectory {
                             .held(session, account, asked)
                             .flatMap(held -> domains.known(session, domainsOf(held.keySet(), asked))
                                     .flatMap(known -> work.run(() -> report(account, offered, held, known))));
-                }));
+                })));
     }
 
     private record Offered(StoredKey key, Certificate certificate) {}
@@ -140,7 +139,9 @@ public class ReadDirectory {
         Instant now = clock.instant();
         List<AddressPublication> publications = publisher.decide(
                 account,
-                held.values().stream().filter(address -> address.isInUseBy(account)).toList(),
+                held.values().stream()
+                        .filter(address -> address.isInUseBy(account))
+                        .toList(),
                 known,
                 offered.stream().map(Offered::key).toList(),
                 now);

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.mailkeep.keydir.domain.AccountId;
 import org.mailkeep.keydir.domain.ownership.HeldAddress;
 import org.mailkeep.keydir.store.AddressRepository;
-import org.mailkeep.platform.store.StoreResult;
 
 /** Looks again at addresses for which something changes by time alone, or whose domain changed. */
 @ApplicationScoped
@@ -40,27 +39,27 @@ class RepublishDue {
 
     /** Goes on until nothing is due; yields how many addresses were looked at. Replicas share the work. */
     Uni<Integer> run() {
-        return changes.make(ACTOR, this::batch).flatMap(result -> switch (result) {
-            case StoreResult.Done<Integer>(Integer count) when count == BATCH -> run().map(more -> more + count);
-            case StoreResult.Done<Integer>(Integer count) -> Uni.createFrom().item(count);
-            case StoreResult.Unavailable<Integer> _ -> Uni.createFrom().item(0);
-        });
+        return changes.make(ACTOR, this::batch)
+                .flatMap(count -> count == BATCH
+                        ? run().map(more -> more + count)
+                        : Uni.createFrom().item(count))
+                // The next run comes soon.
+                .onFailure(DirectoryUnavailableException.class)
+                .recoverWithItem(0);
     }
 
     private Uni<Integer> batch(DirectoryChange change) {
-        return addresses
-                .claimDue(change.session(), change.now(), BATCH)
-                .flatMap(due -> {
-                    Map<AccountId, List<HeldAddress>> byAccount = due.stream()
-                            .collect(Collectors.groupingBy(HeldAddress::account, TreeMap::new, Collectors.toList()));
-                    return Multi.createFrom()
-                            .iterable(byAccount.entrySet())
-                            .onItem()
-                            .transformToUniAndConcatenate(
-                                    entry -> publisher.refresh(change, entry.getKey(), entry.getValue(), ACTOR))
-                            .onItem()
-                            .ignoreAsUni()
-                            .replaceWith(due.size());
-                });
+        return addresses.claimDue(change.session(), change.now(), BATCH).flatMap(due -> {
+            Map<AccountId, List<HeldAddress>> byAccount = due.stream()
+                    .collect(Collectors.groupingBy(HeldAddress::account, TreeMap::new, Collectors.toList()));
+            return Multi.createFrom()
+                    .iterable(byAccount.entrySet())
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                            entry -> publisher.refresh(change, entry.getKey(), entry.getValue(), ACTOR))
+                    .onItem()
+                    .ignoreAsUni()
+                    .replaceWith(due.size());
+        });
     }
 }

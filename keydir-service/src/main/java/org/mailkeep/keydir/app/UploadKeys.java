@@ -22,7 +22,6 @@ import org.mailkeep.keydir.store.StoredKey;
 import org.mailkeep.openpgp.CertificateReader;
 import org.mailkeep.openpgp.CertificateReading;
 import org.mailkeep.openpgp.KeyringReading;
-import org.mailkeep.platform.store.StoreResult;
 
 /** An account gives keys, and hears address by address what becomes of them. */
 @ApplicationScoped
@@ -104,17 +103,19 @@ public class UploadKeys {
      *
      * @param body is overwritten when it holds a secret key
      */
-    public Uni<StoreResult<Outcome>> upload(AccountId account, byte[] body, String actor) {
+    public Uni<Outcome> upload(AccountId account, byte[] body, String actor) {
         if (!underWay.tryAcquire()) {
-            return Uni.createFrom().item(new StoreResult.Done<>(new Outcome.Busy()));
+            return item(new Outcome.Busy());
         }
         return read(body)
                 .flatMap(reading -> switch (reading) {
                     case KeyringReading.Certificates certificates ->
                         changes.make(actor, change -> upload(change, account, certificates.readings()));
-                    case KeyringReading.SecretKey _ -> accounts.find(account).map(UploadKeys::secretKey);
-                    case KeyringReading.TooLarge tooLarge -> done(new Outcome.TooLarge(tooLarge.what()));
-                    case KeyringReading.Malformed malformed -> done(new Outcome.Malformed(malformed.why()));
+                    case KeyringReading.SecretKey _ ->
+                        DirectoryUnavailableException.orFail(accounts.find(account))
+                                .map(UploadKeys::secretKey);
+                    case KeyringReading.TooLarge tooLarge -> item(new Outcome.TooLarge(tooLarge.what()));
+                    case KeyringReading.Malformed malformed -> item(new Outcome.Malformed(malformed.why()));
                 })
                 .onTermination()
                 .invoke(() -> underWay.release());
@@ -136,8 +137,8 @@ public class UploadKeys {
         return accounts.lock(change.session(), account)
                 .flatMap(exists -> exists
                         ? keys.ofAccount(change.session(), account)
-                                .flatMap(stored -> work.run(() -> KeyMerge.of(
-                                        stored, readings, publisher::read, rules.limits(), change.now())))
+                                .flatMap(stored -> work.run(() ->
+                                        KeyMerge.of(stored, readings, publisher::read, rules.limits(), change.now())))
                                 .flatMap(merge -> store(change, account, merge))
                         : Uni.createFrom().item(new Outcome.NoSuchAccount()));
     }
@@ -190,17 +191,12 @@ public class UploadKeys {
                 .toList();
     }
 
-    private static StoreResult<Outcome> secretKey(StoreResult<Optional<Account>> account) {
-        return switch (account) {
-            case StoreResult.Done<Optional<Account>>(var found) ->
-                new StoreResult.Done<>(found.<Outcome>map(known -> new Outcome.SecretKey(known.inUse()))
-                        .orElseGet(Outcome.NoSuchAccount::new));
-            case StoreResult.Unavailable<Optional<Account>> failed ->
-                new StoreResult.Unavailable<>(failed.why(), failed.mayReturn());
-        };
+    private static Outcome secretKey(Optional<Account> account) {
+        return account.<Outcome>map(known -> new Outcome.SecretKey(known.inUse()))
+                .orElseGet(Outcome.NoSuchAccount::new);
     }
 
-    private static Uni<StoreResult<Outcome>> done(Outcome outcome) {
-        return Uni.createFrom().item(new StoreResult.Done<>(outcome));
+    private static Uni<Outcome> item(Outcome outcome) {
+        return Uni.createFrom().item(outcome);
     }
 }

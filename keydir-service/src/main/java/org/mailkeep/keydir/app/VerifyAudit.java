@@ -58,8 +58,7 @@ public class VerifyAudit {
     /** Begins, unless it is under way; yields how it stands then. */
     public State start() {
         State before = state.get();
-        if (!(before instanceof State.Running)
-                && state.compareAndSet(before, new State.Running(clock.instant(), 0))) {
+        if (!(before instanceof State.Running) && state.compareAndSet(before, new State.Running(clock.instant(), 0))) {
             from(Head.START)
                     .onFailure()
                     .recoverWithItem(failure -> {
@@ -82,16 +81,17 @@ public class VerifyAudit {
     private Uni<State> from(Head head) {
         return audit.after(head.number(), PAGE).flatMap(result -> switch (result) {
             case StoreResult.Unavailable<List<AuditEntry>> failed -> failed(failed.why());
-            case StoreResult.Done<List<AuditEntry>>(var entries) -> switch (AuditChain.check(head, entries)) {
-                case Check.Broken broken -> item(new State.Broken(clock.instant(), broken.number(), broken.why()));
-                case Check.Intact intact -> {
-                    Head next = intact.head();
-                    state.updateAndGet(current -> current instanceof State.Running running
-                            ? new State.Running(running.since(), next.number())
-                            : current);
-                    yield entries.isEmpty() ? compare(next) : from(next);
-                }
-            };
+            case StoreResult.Done<List<AuditEntry>>(var entries) ->
+                switch (AuditChain.check(head, entries)) {
+                    case Check.Broken broken -> item(new State.Broken(clock.instant(), broken.number(), broken.why()));
+                    case Check.Intact intact -> {
+                        Head next = intact.head();
+                        state.updateAndGet(current -> current instanceof State.Running running
+                                ? new State.Running(running.since(), next.number())
+                                : current);
+                        yield entries.isEmpty() ? compare(next) : from(next);
+                    }
+                };
         });
     }
 
@@ -99,12 +99,14 @@ public class VerifyAudit {
     private Uni<State> compare(Head found) {
         return audit.head().flatMap(result -> switch (result) {
             case StoreResult.Unavailable<Head> failed -> failed(failed.why());
-            case StoreResult.Done<Head>(Head head) when head.equals(found) ->
-                item(new State.Intact(clock.instant(), head));
-            case StoreResult.Done<Head>(Head head) when head.number() > found.number() ->
+            case StoreResult.Done<Head>(Head head)
+            when head.equals(found) -> item(new State.Intact(clock.instant(), head));
+            case StoreResult.Done<Head>(Head head)
+            when head.number() > found.number() ->
                 audit.after(found.number(), 1).flatMap(more -> switch (more) {
                     case StoreResult.Unavailable<List<AuditEntry>> failed -> failed(failed.why());
-                    case StoreResult.Done<List<AuditEntry>>(var entries) when entries.isEmpty() ->
+                    case StoreResult.Done<List<AuditEntry>>(var entries)
+                    when entries.isEmpty() ->
                         item(new State.Broken(clock.instant(), found.number() + 1, "the entry is missing"));
                     case StoreResult.Done<List<AuditEntry>> _ -> from(found);
                 });

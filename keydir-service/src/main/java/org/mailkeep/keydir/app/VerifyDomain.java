@@ -60,19 +60,15 @@ public class VerifyDomain {
     }
 
     /** Looks at DNS now; yields the domain as it stands then, or nothing when it is not known. */
-    public Uni<StoreResult<Optional<DirectoryDomain>>> verify(DomainName name, String actor) {
-        return domains.find(name).flatMap(result -> switch (result) {
-            case StoreResult.Done<Optional<DirectoryDomain>>(var known)
-            when known.filter(domain -> domain.kind() == DirectoryDomain.Kind.CUSTOM).isPresent() ->
-                confirmation
-                        .look(known.get())
-                        .flatMap(finding -> changes.make(
-                                actor, change -> step(change, name, known.get().token(), finding)))
-                        .invoke(this::remember);
-            case StoreResult.Done<Optional<DirectoryDomain>> done -> Uni.createFrom().item(done);
-            case StoreResult.Unavailable<Optional<DirectoryDomain>> failed ->
-                Uni.createFrom().item(failed);
-        });
+    public Uni<Optional<DirectoryDomain>> verify(DomainName name, String actor) {
+        return DirectoryUnavailableException.orFail(domains.find(name))
+                .flatMap(known -> known.filter(domain -> domain.kind() == DirectoryDomain.Kind.CUSTOM)
+                        .map(domain -> confirmation
+                                .look(domain)
+                                .flatMap(finding ->
+                                        changes.make(actor, change -> step(change, name, domain.token(), finding)))
+                                .invoke(after -> after.ifPresent(this::remember)))
+                        .orElseGet(() -> Uni.createFrom().item(known)));
     }
 
     @Scheduled(
@@ -85,11 +81,15 @@ public class VerifyDomain {
                 Multi.createFrom()
                         .iterable(due)
                         .onItem()
-                        .transformToUni(domain -> verify(domain.name(), SCHEDULE))
+                        .transformToUni(domain -> verify(domain.name(), SCHEDULE)
+                                // The next look comes soon.
+                                .onFailure(DirectoryUnavailableException.class)
+                                .recoverWithItem(Optional.empty()))
                         .merge(AT_ONCE)
                         .onItem()
                         .ignoreAsUni();
-            case StoreResult.Unavailable<List<DirectoryDomain>> _ -> Uni.createFrom().voidItem();
+            case StoreResult.Unavailable<List<DirectoryDomain>> _ ->
+                Uni.createFrom().voidItem();
         });
     }
 
@@ -147,15 +147,11 @@ public class VerifyDomain {
         }
     }
 
-    private void remember(StoreResult<Optional<DirectoryDomain>> result) {
-        if (result instanceof StoreResult.Done(var known)) {
-            known.ifPresent(domain -> {
-                if (domain.isServed()) {
-                    served.add(domain.name());
-                } else {
-                    served.remove(domain.name());
-                }
-            });
+    private void remember(DirectoryDomain domain) {
+        if (domain.isServed()) {
+            served.add(domain.name());
+        } else {
+            served.remove(domain.name());
         }
     }
 

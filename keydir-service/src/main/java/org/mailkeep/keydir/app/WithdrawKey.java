@@ -11,7 +11,6 @@ import org.mailkeep.keydir.store.AccountRepository;
 import org.mailkeep.keydir.store.AddressRepository;
 import org.mailkeep.keydir.store.KeyRepository;
 import org.mailkeep.keydir.store.StoredKey;
-import org.mailkeep.platform.store.StoreResult;
 
 /** An account takes a key back: it is not served any more for any address. */
 @ApplicationScoped
@@ -37,14 +36,17 @@ public class WithdrawKey {
     }
 
     /** Yields whether the account offered the key. */
-    public Uni<StoreResult<Boolean>> withdraw(AccountId account, Fingerprint key, String actor) {
-        return changes.make(actor, change -> accounts.lock(change.session(), account)
-                .chain(() -> keys.ofAccount(change.session(), account))
-                .flatMap(stored -> stored.stream()
-                        .filter(candidate -> candidate.fingerprint().equals(key) && candidate.isOffered())
-                        .findFirst()
-                        .map(offered -> withdraw(change, account, offered).replaceWith(true))
-                        .orElseGet(() -> Uni.createFrom().item(false))));
+    public Uni<Boolean> withdraw(AccountId account, Fingerprint key, String actor) {
+        return changes.make(
+                actor,
+                change -> accounts.lock(change.session(), account)
+                        .chain(() -> keys.ofAccount(change.session(), account))
+                        .flatMap(stored -> stored.stream()
+                                .filter(candidate -> candidate.fingerprint().equals(key) && candidate.isOffered())
+                                .findFirst()
+                                .map(offered ->
+                                        withdraw(change, account, offered).replaceWith(true))
+                                .orElseGet(() -> Uni.createFrom().item(false))));
     }
 
     private Uni<Void> withdraw(DirectoryChange change, AccountId account, StoredKey key) {

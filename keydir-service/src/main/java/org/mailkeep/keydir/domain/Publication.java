@@ -18,7 +18,6 @@ public record Publication(
 
     /** These certificates for this address. */
     public static Publication of(EmailAddress address, Octets certificates, Instant changedAt) {
-        return new Publication(
-                address.domain(), WkdHash.of(address).value(), address, certificates, changedAt);
+        return new Publication(address.domain(), WkdHash.of(address).value(), address, certificates, changedAt);
     }
 }

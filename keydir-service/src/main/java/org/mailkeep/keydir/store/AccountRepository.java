@@ -28,8 +28,7 @@ public class AccountRepository {
         return database.inTransaction(session -> session.find(AccountRow.class, id.value())
                 .flatMap(row -> row == null
                         ? Uni.createFrom().item(Optional.<Account>empty())
-                        : addresses(session, List.of(id.value()))
-                                .map(rows -> Optional.of(account(id.value(), rows)))));
+                        : addresses(session, List.of(id.value())).map(rows -> Optional.of(account(id.value(), rows)))));
     }
 
     /** A page of accounts in the order of their ids, after the given one; at most {@code limit}. */
@@ -42,7 +41,9 @@ public class AccountRepository {
                 .flatMap(ids -> ids.isEmpty()
                         ? Uni.createFrom().item(List.<Account>of())
                         : addresses(session, ids)
-                                .map(rows -> ids.stream().map(id -> account(id, rows)).toList())));
+                                .map(rows -> ids.stream()
+                                        .map(id -> account(id, rows))
+                                        .toList())));
     }
 
     /** Locks an account until the caller's transaction ends, and makes it if it is missing; yields whether it was. */

@@ -44,7 +44,8 @@ public class AddressRepository {
                         "from AddressRow where accountId = :account or address in :asked order by address",
                         AddressRow.class)
                 .setParameter("account", account.value())
-                .setParameter("asked", asked.stream().map(EmailAddress::toString).toList())
+                .setParameter(
+                        "asked", asked.stream().map(EmailAddress::toString).toList())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
                 .map(rows -> {
@@ -77,9 +78,9 @@ public class AddressRepository {
     /** Notes when what is served for the address is to be looked at again. */
     public Uni<Void> schedule(Mutiny.Session session, EmailAddress address, Optional<Instant> nextChange) {
         return row(session, address)
-                .invoke(row -> row.nextChange =
-                        nextChange.map(at -> at.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS))
-                                .orElse(null))
+                .invoke(row -> row.nextChange = nextChange
+                        .map(at -> at.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS))
+                        .orElse(null))
                 .replaceWithVoid();
     }
 

@@ -61,12 +61,12 @@ public class AuditRepository {
 
     /** The entries after a number, in their order; at most {@code limit}, fewer only at the end. */
     public Uni<StoreResult<List<AuditEntry>>> after(long number, int limit) {
-        return database.inTransaction(session -> session.createQuery(
-                        "from AuditRow where number > :number order by number", AuditRow.class)
-                .setParameter("number", number)
-                .setMaxResults(limit)
-                .getResultList()
-                .map(AuditRepository::entries));
+        return database.inTransaction(
+                session -> session.createQuery("from AuditRow where number > :number order by number", AuditRow.class)
+                        .setParameter("number", number)
+                        .setMaxResults(limit)
+                        .getResultList()
+                        .map(AuditRepository::entries));
     }
 
     /** Where the chain says that it ends. */

@@ -16,13 +16,13 @@ public class CertificateAllowances {
 
     private static final String ALLOW = """
             insert into certificate_allowance (day, host)
-            select cast(:day as date), :host
-            where (select count(*) from certificate_allowance where day = cast(:day as date)) < :limit
+            select :day, :host
+            where (select count(*) from certificate_allowance where day = :day) < :limit
             on conflict do nothing
             """;
 
     private static final String IS_ALLOWED = """
-            select count(*) from certificate_allowance where day = cast(:day as date) and host = :host
+            select count(*) from certificate_allowance where day = :day and host = :host
             """;
 
     private final Database database;
@@ -37,16 +37,16 @@ public class CertificateAllowances {
                         "select cast(pg_advisory_xact_lock(:lock) as text)", String.class)
                 .setParameter("lock", LOCK)
                 .getSingleResult()
-                .chain(() -> session.createNativeQuery("delete from certificate_allowance where day < cast(:day as date)")
-                        .setParameter("day", day.toString())
+                .chain(() -> session.createNativeQuery("delete from certificate_allowance where day < :day")
+                        .setParameter("day", day)
                         .executeUpdate())
                 .chain(() -> session.createNativeQuery(ALLOW)
-                        .setParameter("day", day.toString())
+                        .setParameter("day", day)
                         .setParameter("host", host.value())
                         .setParameter("limit", limit)
                         .executeUpdate())
                 .chain(() -> session.createNativeQuery(IS_ALLOWED, Long.class)
-                        .setParameter("day", day.toString())
+                        .setParameter("day", day)
                         .setParameter("host", host.value())
                         .getSingleResult())
                 .map(count -> count > 0));

@@ -67,7 +67,9 @@ public class DomainRepository {
             return Uni.createFrom().item(Map.of());
         }
         return session.createQuery("from DomainRow where name in :names order by name", DomainRow.class)
-                .setParameter("names", names.stream().map(DomainName::value).distinct().toList())
+                .setParameter(
+                        "names",
+                        names.stream().map(DomainName::value).distinct().toList())
                 .getResultList()
                 .map(rows -> {
                     Map<DomainName, DirectoryDomain> known = new HashMap<>();
@@ -86,8 +88,8 @@ public class DomainRepository {
     public Uni<Boolean> add(Mutiny.Session session, DirectoryDomain domain, Optional<Instant> nextCheck) {
         var row = DomainRow.of(domain);
         return session.createNativeQuery("""
-                        insert into directory_domain (name, kind, token, status, since, next_check)
-                        values (:name, :kind, :token, :status, :since, cast(:next as timestamptz))
+                        insert into directory_domain (name, kind, token, status, since)
+                        values (:name, :kind, :token, :status, :since)
                         on conflict do nothing
                         """)
                 .setParameter("name", row.name)
@@ -95,9 +97,10 @@ public class DomainRepository {
                 .setParameter("token", row.token)
                 .setParameter("status", row.status)
                 .setParameter("since", row.since)
-                .setParameter("next", nextCheck.map(Instant::toString).orElse(null))
                 .executeUpdate()
-                .map(rows -> rows > 0);
+                .flatMap(rows -> rows > 0
+                        ? update(session, domain, nextCheck).replaceWith(true)
+                        : Uni.createFrom().item(false));
     }
 
     /** Stores how a known domain stands now. */

@@ -162,7 +162,10 @@ class WkdRoute {
     private static WkdRequest read(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         return new WkdRequest(
-                authority == null ? null : authority.host(), serverName(request), Objects.requireNonNullElse(request.path(), ""), request.query());
+                authority == null ? null : authority.host(),
+                serverName(request),
+                Objects.requireNonNullElse(request.path(), ""),
+                request.query());
     }
 
     /** The name of the client's TLS handshake; null where TLS ends before us, and for a client that sent none. */

@@ -29,29 +29,19 @@ public record AuditRecord(
     /** Somebody does something now; the rest is to be added. */
     public static AuditRecord of(Instant at, String actor, AuditAction action) {
         return new AuditRecord(
-                at,
-                actor,
-                action.word(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "");
+                at, actor, action.word(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "");
     }
 
     public AuditRecord onAccount(Object id) {
-        return new AuditRecord(
-                at, actor, action, Optional.of(id.toString()), address, domain, fingerprint, detail);
+        return new AuditRecord(at, actor, action, Optional.of(id.toString()), address, domain, fingerprint, detail);
     }
 
     public AuditRecord onAddress(Object which) {
-        return new AuditRecord(
-                at, actor, action, account, Optional.of(which.toString()), domain, fingerprint, detail);
+        return new AuditRecord(at, actor, action, account, Optional.of(which.toString()), domain, fingerprint, detail);
     }
 
     public AuditRecord onDomain(Object name) {
-        return new AuditRecord(
-                at, actor, action, account, address, Optional.of(name.toString()), fingerprint, detail);
+        return new AuditRecord(at, actor, action, account, address, Optional.of(name.toString()), fingerprint, detail);
     }
 
     public AuditRecord onKey(Object key) {

@@ -42,8 +42,6 @@ public record Account(AccountId id, List<HeldAddress> addresses) {
 
     /** How the account holds this address, if it does. */
     public Optional<HeldAddress> holding(EmailAddress address) {
-        return addresses.stream()
-                .filter(held -> held.address().equals(address))
-                .findFirst();
+        return addresses.stream().filter(held -> held.address().equals(address)).findFirst();
     }
 }

@@ -91,7 +91,8 @@ public record Ownership(
 
     /** What it takes for the account to have one more alias. */
     public AccountPlan planAlias(AccountId account, EmailAddress alias) {
-        if (held.get(alias) instanceof HeldAddress holding && holding.isInUseBy(account)) {
+        HeldAddress known = held.get(alias);
+        if (known != null && known.isInUseBy(account)) {
             return new AccountPlan.Accepted(List.of());
         }
         long inUse = held.values().stream()

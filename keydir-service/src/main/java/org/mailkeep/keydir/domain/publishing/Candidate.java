@@ -39,8 +39,8 @@ record Candidate(
                         whole.primary().created(),
                         whole.userIdWith(address)
                                 .map(userId -> Condition.withoutSelfSignature(userId.standing()))
-                                .orElseGet(() -> new Condition.Unfit(
-                                        Withholding.NO_MATCHING_USER_ID, Optional.empty())),
+                                .orElseGet(
+                                        () -> new Condition.Unfit(Withholding.NO_MATCHING_USER_ID, Optional.empty())),
                         false,
                         false);
             case Minimised.WithUserId minimal -> {

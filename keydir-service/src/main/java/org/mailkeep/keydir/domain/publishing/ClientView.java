@@ -80,9 +80,8 @@ public final class ClientView {
     }
 
     private void lookAtUserId(EmailAddress address, Certificate served) {
-        boolean sameCase = served.userIds().stream()
-                .map(UserId::text)
-                .anyMatch(text -> text.contains(address.localPart() + "@"));
+        boolean sameCase =
+                served.userIds().stream().map(UserId::text).anyMatch(text -> text.contains(address.localPart() + "@"));
         if (!sameCase) {
             add(
                     Client.SEQUOIA,
@@ -103,7 +102,8 @@ public final class ClientView {
     private void lookAtAlgorithms(Judgement judgement) {
         Set<KeyAlgorithm> inUse = EnumSet.of(judgement.primary().algorithm());
         judgement.encryptionKeys().forEach(key -> inUse.add(key.algorithm()));
-        if (judgement.primary().fingerprint().keyVersion() == 4 && inUse.stream().anyMatch(NOT_IN_GNUPG::contains)) {
+        if (judgement.primary().fingerprint().keyVersion() == 4
+                && inUse.stream().anyMatch(NOT_IN_GNUPG::contains)) {
             add(Client.GNUPG, Effect.FAILS, "does not have the Curve25519 and Curve448 algorithms of RFC 9580");
             add(Client.THUNDERBIRD, Effect.FAILS, "does not have the Curve25519 and Curve448 algorithms of RFC 9580");
         }
@@ -123,6 +123,6 @@ public final class ClientView {
     }
 
     private void add(Client client, Effect effect, String why) {
-        findings.get(client).add(new Finding(effect, why));
+        findings.computeIfAbsent(client, _ -> new ArrayList<>()).add(new Finding(effect, why));
     }
 }

@@ -28,7 +28,7 @@ public enum ExpiryNotice {
         return now.isBefore(endsAt)
                 ? Arrays.stream(values())
                         .filter(notice -> !now.isBefore(notice.before(endsAt)))
-                        .min(Comparator.comparing(ExpiryNotice::days))
+                        .min(Comparator.comparingInt(ExpiryNotice::days))
                 : Optional.empty();
     }
 

@@ -64,8 +64,8 @@ public record PublishingRule(AcceptancePolicy acceptance, Duration expiredGrace,
             if (verdict instanceof Verdict.Published && octets + candidate.size() > maxOctets) {
                 verdict = new Verdict.Withheld(Withholding.TOO_LARGE);
             }
-            OfKey ofKey = new OfKey(
-                    candidate.fingerprint(), verdict, candidate.minimised(), endsAt(candidate, overlapEnd));
+            OfKey ofKey =
+                    new OfKey(candidate.fingerprint(), verdict, candidate.minimised(), endsAt(candidate, overlapEnd));
             octets += ofKey.isPublished() ? candidate.size() : 0;
             verdicts.add(ofKey);
         }

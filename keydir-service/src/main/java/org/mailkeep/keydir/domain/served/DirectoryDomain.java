@@ -65,9 +65,10 @@ public record DirectoryDomain(DomainName name, Kind kind, String token, Verifica
     public List<DnsSetting> settings(DomainName ourHost) {
         return switch (kind) {
             case OWN -> List.of(new DnsSetting(advancedName(), "CNAME", ourHost.value()));
-            case CUSTOM -> List.of(
-                    new DnsSetting(advancedName(), "CNAME", ourHost.value()),
-                    new DnsSetting(challengeName(), "TXT", challenge()));
+            case CUSTOM ->
+                List.of(
+                        new DnsSetting(advancedName(), "CNAME", ourHost.value()),
+                        new DnsSetting(challengeName(), "TXT", challenge()));
         };
     }
 

@@ -35,32 +35,35 @@ public sealed interface Verification {
     default Verification after(ProofFinding finding, Instant now, Patience patience) {
         return switch (this) {
             case NotNeeded own -> own;
-            case Pending pending -> switch (finding) {
-                case ProofFinding.Proven proven -> verified(proven, now);
-                case ProofFinding.Missing missing -> new Pending(pending.since(), Optional.of(missing.why()));
-                case ProofFinding.Unknown unknown -> new Pending(pending.since(), Optional.of(unknown.why()));
-            };
-            case Verified verified -> switch (finding) {
-                case ProofFinding.Proven proven ->
-                    new Verified(proven.method(), verified.since(), now, Optional.empty());
-                // Whoever leaves must not find us serving for him still, so one certain answer is enough.
-                case ProofFinding.Missing missing -> new Lapsed(now, missing.why());
-                case ProofFinding.Unknown unknown ->
-                    now.isBefore(verified.provenAt().plus(patience.whenUnknown()))
-                            ? new Verified(
-                                    verified.method(),
-                                    verified.since(),
-                                    verified.provenAt(),
-                                    Optional.of(unknown.why()))
-                            : new Lapsed(now, unknown.why());
-            };
-            case Lapsed lapsed -> switch (finding) {
-                case ProofFinding.Proven proven when !isOver(lapsed, now, patience) -> verified(proven, now);
-                case ProofFinding.Proven _, ProofFinding.Missing _, ProofFinding.Unknown _ ->
-                    isOver(lapsed, now, patience)
-                            ? new Pending(now, Optional.of("it was not proven for too long: " + lapsed.why()))
-                            : lapsed;
-            };
+            case Pending pending ->
+                switch (finding) {
+                    case ProofFinding.Proven proven -> verified(proven, now);
+                    case ProofFinding.Missing missing -> new Pending(pending.since(), Optional.of(missing.why()));
+                    case ProofFinding.Unknown unknown -> new Pending(pending.since(), Optional.of(unknown.why()));
+                };
+            case Verified verified ->
+                switch (finding) {
+                    case ProofFinding.Proven proven ->
+                        new Verified(proven.method(), verified.since(), now, Optional.empty());
+                    // Whoever leaves must not find us serving for him still, so one certain answer is enough.
+                    case ProofFinding.Missing missing -> new Lapsed(now, missing.why());
+                    case ProofFinding.Unknown unknown ->
+                        now.isBefore(verified.provenAt().plus(patience.whenUnknown()))
+                                ? new Verified(
+                                        verified.method(),
+                                        verified.since(),
+                                        verified.provenAt(),
+                                        Optional.of(unknown.why()))
+                                : new Lapsed(now, unknown.why());
+                };
+            case Lapsed lapsed ->
+                switch (finding) {
+                    case ProofFinding.Proven proven when !isOver(lapsed, now, patience) -> verified(proven, now);
+                    case ProofFinding.Proven _, ProofFinding.Missing _, ProofFinding.Unknown _ ->
+                        isOver(lapsed, now, patience)
+                                ? new Pending(now, Optional.of("it was not proven for too long: " + lapsed.why()))
+                                : lapsed;
+                };
         };
     }
 

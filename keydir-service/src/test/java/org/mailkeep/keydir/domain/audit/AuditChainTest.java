@@ -28,13 +28,14 @@ class AuditChainTest {
         assertThat(first).isInstanceOf(Check.Intact.class);
         Head middle = ((Check.Intact) first).head();
         assertThat(AuditChain.check(middle, chain.subList(at, chain.size())))
-                .isEqualTo(new Check.Intact(
-                        chain.isEmpty() ? Head.START : AuditChain.headAfter(chain.getLast())));
+                .isEqualTo(new Check.Intact(chain.isEmpty() ? Head.START : AuditChain.headAfter(chain.getLast())));
     }
 
     @Property(tries = 200)
     void whateverIsDoneToAnEntryShows(
-            @ForAll("records") List<AuditRecord> records, @ForAll int which, @ForAll("tamperings") Tampering tampering) {
+            @ForAll("records") List<AuditRecord> records,
+            @ForAll int which,
+            @ForAll("tamperings") Tampering tampering) {
         List<AuditEntry> chain = chain(records);
         if (chain.isEmpty()) {
             return;
@@ -53,8 +54,9 @@ class AuditChainTest {
         List<AuditEntry> altered = new ArrayList<>(chain);
         altered.set(1, new AuditEntry(2, record("x"), chain.get(1).hash()));
         assertThat(AuditChain.check(Head.START, altered))
-                .isInstanceOfSatisfying(Check.Broken.class, broken -> assertThat(broken.number())
-                        .isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        Check.Broken.class,
+                        broken -> assertThat(broken.number()).isEqualTo(2));
         assertThat(AuditChain.check(Head.START, List.of(chain.get(0), chain.get(2))))
                 .isEqualTo(new Check.Broken(2, "the entry is missing"));
     }
@@ -66,7 +68,8 @@ class AuditChainTest {
         assertThat(AuditChain.append(Head.START, one).hash())
                 .isNotEqualTo(AuditChain.append(Head.START, other).hash());
         assertThat(AuditChain.append(Head.START, record("").onAccount("x")).hash())
-                .isNotEqualTo(AuditChain.append(Head.START, record("").onAddress("x")).hash());
+                .isNotEqualTo(
+                        AuditChain.append(Head.START, record("").onAddress("x")).hash());
     }
 
     @Test
@@ -102,7 +105,8 @@ class AuditChainTest {
     Arbitrary<List<AuditRecord>> records() {
         Arbitrary<Optional<String>> texts =
                 Arbitraries.strings().ofMaxLength(20).optional();
-        return Combinators.combine(texts, texts, texts, texts, Arbitraries.strings().ofMaxLength(5))
+        return Combinators.combine(
+                        texts, texts, texts, texts, Arbitraries.strings().ofMaxLength(5))
                 .as((account, address, domain, fingerprint, detail) ->
                         new AuditRecord(NOW, "local", "test", account, address, domain, fingerprint, detail))
                 .list()

@@ -46,10 +46,7 @@ class OwnershipTest {
                     DirectoryDomain.Kind.CUSTOM,
                     new Verification.Verified(ProofMethod.TXT, NOW, NOW, Optional.empty())),
             new DomainName("pending.example"),
-            domain(
-                    "pending.example",
-                    DirectoryDomain.Kind.CUSTOM,
-                    new Verification.Pending(NOW, Optional.empty())));
+            domain("pending.example", DirectoryDomain.Kind.CUSTOM, new Verification.Pending(NOW, Optional.empty())));
 
     private final Map<EmailAddress, HeldAddress> held = new HashMap<>();
 
@@ -171,7 +168,8 @@ class OwnershipTest {
                 if (before != null && !before.account().equals(wish.account())) {
                     assertThat(change.address().domain().value()).isEqualTo("custom.example");
                     assertThat(change).isInstanceOf(AddressChange.TakeAgain.class);
-                    assertThat(now).isAfterOrEqualTo(givenBack.get(change.address()).plus(QUARANTINE));
+                    assertThat(now)
+                            .isAfterOrEqualTo(givenBack.get(change.address()).plus(QUARANTINE));
                 }
                 if (change.state() instanceof Removed) {
                     assertThat(change.address().domain().value()).isEqualTo("custom.example");
@@ -240,9 +238,7 @@ class OwnershipTest {
                 .plan(
                         ALICE,
                         address(primary),
-                        List.of(aliases).stream()
-                                .map(EmailAddress::of)
-                                .collect(Collectors.toCollection(HashSet::new)));
+                        List.of(aliases).stream().map(EmailAddress::of).collect(Collectors.toCollection(HashSet::new)));
     }
 
     private Ownership ownership() {

@@ -55,11 +55,15 @@ class PublishingRuleTest {
                 SampleKey.usual(MADE, USER_ID, "bob@own.example").revokedUserId(USER_ID, MADE.plusSeconds(60)));
         withheld(
                 Withholding.REVOKED,
-                SampleKey.usual(MADE, USER_ID).revokedUserId(USER_ID, MADE.plusSeconds(60)).revoked(MADE));
+                SampleKey.usual(MADE, USER_ID)
+                        .revokedUserId(USER_ID, MADE.plusSeconds(60))
+                        .revoked(MADE));
         withheld(Withholding.NOT_YET_VALID, SampleKey.usual(NOW.plusSeconds(3600), USER_ID));
         withheld(
                 Withholding.EXPIRED,
-                SampleKey.bare(MADE).userId(USER_ID, Duration.between(MADE, NOW.minus(GRACE))).encryption());
+                SampleKey.bare(MADE)
+                        .userId(USER_ID, Duration.between(MADE, NOW.minus(GRACE)))
+                        .encryption());
     }
 
     @Test
@@ -85,13 +89,14 @@ class PublishingRuleTest {
     @Test
     void anExpiredKeyIsShownForAWhile() {
         Instant end = NOW.plus(Duration.ofDays(60));
-        SampleKey key = SampleKey.bare(MADE).userId(USER_ID, Duration.between(MADE, end)).encryption();
+        SampleKey key = SampleKey.bare(MADE)
+                .userId(USER_ID, Duration.between(MADE, end))
+                .encryption();
         UploadedKey uploaded = uploaded(key, NOW);
         Optional<Instant> graceEnd = Optional.of(end.plus(GRACE));
         assertThat(verdicts(publish(NOW, uploaded))).containsExactly(new Verdict.Published(graceEnd, Set.of()));
         assertThat(verdicts(publish(end, uploaded)))
-                .containsExactly(
-                        new Verdict.Published(graceEnd, Set.of(Warning.EXPIRED, Warning.NO_ENCRYPTION_KEY)));
+                .containsExactly(new Verdict.Published(graceEnd, Set.of(Warning.EXPIRED, Warning.NO_ENCRYPTION_KEY)));
         assertThat(verdicts(publish(end.plus(GRACE), uploaded)))
                 .containsExactly(new Verdict.Withheld(Withholding.EXPIRED));
         assertThat(schedule(NOW, uploaded))
@@ -111,7 +116,8 @@ class PublishingRuleTest {
         AddressPublication both = publish(NOW, old, recent);
         assertThat(both.published())
                 .extracting(AddressPublication.OfKey::fingerprint)
-                .containsExactly(recent.certificate().fingerprint(), old.certificate().fingerprint());
+                .containsExactly(
+                        recent.certificate().fingerprint(), old.certificate().fingerprint());
         assertThat(verdicts(both))
                 .containsExactly(
                         published(), new Verdict.Published(Optional.of(overlapEnd), Set.of(Warning.SUPERSEDED)));
@@ -128,8 +134,11 @@ class PublishingRuleTest {
                 SampleKey.bare(MADE.plusSeconds(60)).userId(USER_ID), // nobody can encrypt to it
                 SampleKey.usual(MADE.plusSeconds(60), USER_ID).revoked(NOW),
                 SampleKey.usual(MADE.plusSeconds(60), "bob@own.example"),
-                SampleKey.bare(MADE.plusSeconds(60)).userId(USER_ID, Duration.ofDays(1)).encryption())) {
-            assertThat(publish(later, old, uploaded(worse, NOW)).verdictOn(old.certificate().fingerprint()))
+                SampleKey.bare(MADE.plusSeconds(60))
+                        .userId(USER_ID, Duration.ofDays(1))
+                        .encryption())) {
+            assertThat(publish(later, old, uploaded(worse, NOW))
+                            .verdictOn(old.certificate().fingerprint()))
                     .contains(published());
         }
     }
@@ -141,7 +150,9 @@ class PublishingRuleTest {
         AddressPublication publication = publish(NOW.plus(Duration.ofDays(1000)), revoked, recent);
         assertThat(publication.published())
                 .extracting(AddressPublication.OfKey::fingerprint)
-                .containsExactly(recent.certificate().fingerprint(), revoked.certificate().fingerprint());
+                .containsExactly(
+                        recent.certificate().fingerprint(),
+                        revoked.certificate().fingerprint());
     }
 
     @Test
@@ -167,15 +178,11 @@ class PublishingRuleTest {
         entitled(Optional.of(Withholding.RETIRED), own, held("alice", new AddressState.Removed(NOW)), alice);
         entitled(Optional.of(Withholding.NOT_OWNER), own, held("bob", new AddressState.Alias()), alice);
         entitled(Optional.of(Withholding.NOT_OWNER), own, Optional.empty(), alice);
-        entitled(
-                Optional.of(Withholding.DOMAIN_NOT_VERIFIED), lapsed, held("alice", new AddressState.Alias()), alice);
+        entitled(Optional.of(Withholding.DOMAIN_NOT_VERIFIED), lapsed, held("alice", new AddressState.Alias()), alice);
         entitled(Optional.of(Withholding.FOREIGN_DOMAIN), Optional.empty(), Optional.empty(), alice);
 
         AddressPublication nothing = RULE.apply(
-                ADDRESS,
-                Optional.of(Withholding.RETIRED),
-                List.of(uploaded(SampleKey.usual(MADE, USER_ID), NOW)),
-                NOW);
+                ADDRESS, Optional.of(Withholding.RETIRED), List.of(uploaded(SampleKey.usual(MADE, USER_ID), NOW)), NOW);
         assertThat(verdicts(nothing)).containsExactly(new Verdict.Withheld(Withholding.RETIRED));
         assertThat(nothing.body()).isEmpty();
     }
@@ -187,7 +194,8 @@ class PublishingRuleTest {
         AddressPublication both = publish(NOW, old, recent);
         Map<?, Octets> parts = ServedKeys.in(both.body().orElseThrow());
         assertThat(parts.keySet())
-                .isEqualTo(Set.of(recent.certificate().fingerprint(), old.certificate().fingerprint()));
+                .isEqualTo(Set.of(
+                        recent.certificate().fingerprint(), old.certificate().fingerprint()));
         assertThat(Octets.join(parts.values().toArray(Octets[]::new)))
                 .isEqualTo(both.body().orElseThrow());
     }
@@ -223,8 +231,7 @@ class PublishingRuleTest {
     private static void sees(SampleKey key, Client client, ClientView.Effect effect) {
         AddressPublication publication = publish(NOW, uploaded(key, NOW));
         Certificate served = publication.published().getFirst().minimised().orElseThrow();
-        var findings = ClientView.of(
-                ADDRESS, served, served.judge(NOW, AcceptancePolicy.rfc9580()), served.size());
+        var findings = ClientView.of(ADDRESS, served, served.judge(NOW, AcceptancePolicy.rfc9580()), served.size());
         assertThat(ClientView.effectOf(findings.get(client))).as("%s", findings).isEqualTo(effect);
     }
 
@@ -245,8 +252,9 @@ class PublishingRuleTest {
     private static void warned(Warning warning, SampleKey key) {
         assertThat(verdicts(publish(NOW, uploaded(key, NOW))))
                 .first()
-                .isInstanceOfSatisfying(Verdict.Published.class, published -> assertThat(published.warnings())
-                        .containsExactly(warning));
+                .isInstanceOfSatisfying(
+                        Verdict.Published.class,
+                        published -> assertThat(published.warnings()).containsExactly(warning));
     }
 
     private static Verdict published() {
@@ -267,7 +275,9 @@ class PublishingRuleTest {
     }
 
     private static List<Verdict> verdicts(AddressPublication publication) {
-        return publication.keys().stream().map(AddressPublication.OfKey::verdict).toList();
+        return publication.keys().stream()
+                .map(AddressPublication.OfKey::verdict)
+                .toList();
     }
 
     private static UploadedKey uploaded(SampleKey key, Instant at) {

@@ -38,17 +38,30 @@ class DomainProofTest {
 
     @Test
     void anotherTokenOrHostIsNone() {
-        missing(txt("mailkeep-verification=other"), cname("elsewhere.example"), "alias of another host", "has not the token");
+        missing(
+                txt("mailkeep-verification=other"),
+                cname("elsewhere.example"),
+                "alias of another host",
+                "has not the token");
         missing(txt("t0ken"), new Lookup.NxDomain<>(true, TTL), "is no alias", "has not the token");
-        missing(txt("mailkeep-verification=T0KEN"), cname("provider.example"), "another host"); // tokens keep their case
+        missing(
+                txt("mailkeep-verification=T0KEN"),
+                cname("provider.example"),
+                "another host"); // tokens keep their case
         missing(new Lookup.NoData<>(false, TTL), new Lookup.NoData<>(false, TTL), "is no alias", "no TXT record");
     }
 
     @Test
     void whatIsNotKnownIsNotTakenForMissing() {
-        unknown(new Lookup.TempFail<>("why"), new Lookup.NoData<>(false, TTL), "no answer for _mailkeep.custom.example");
+        unknown(
+                new Lookup.TempFail<>("why"),
+                new Lookup.NoData<>(false, TTL),
+                "no answer for _mailkeep.custom.example");
         unknown(txt("other"), new Lookup.TempFail<>("why"), "no answer for openpgpkey.custom.example");
-        unknown(new Lookup.Bogus<>("why"), cname("elsewhere.example"), "signatures at _mailkeep.custom.example are wrong");
+        unknown(
+                new Lookup.Bogus<>("why"),
+                cname("elsewhere.example"),
+                "signatures at _mailkeep.custom.example are wrong");
     }
 
     @Test
@@ -69,9 +82,9 @@ class DomainProofTest {
     void aSilentDnsIsWaitedForAndNotForEver() {
         Verification verified = new Verification.Verified(ProofMethod.TXT, NOW, NOW, Optional.empty());
         ProofFinding silence = new ProofFinding.Unknown("silence");
-        Verification doubted = verified.after(silence, NOW.plus(Duration.ofDays(3)).minusMillis(1), PATIENCE);
-        assertThat(doubted)
-                .isEqualTo(new Verification.Verified(ProofMethod.TXT, NOW, NOW, Optional.of("silence")));
+        Verification doubted =
+                verified.after(silence, NOW.plus(Duration.ofDays(3)).minusMillis(1), PATIENCE);
+        assertThat(doubted).isEqualTo(new Verification.Verified(ProofMethod.TXT, NOW, NOW, Optional.of("silence")));
         assertThat(doubted.after(silence, NOW.plus(Duration.ofDays(3)), PATIENCE))
                 .isInstanceOf(Verification.Lapsed.class);
     }
@@ -120,14 +133,15 @@ class DomainProofTest {
                 .contains(new DomainName("a.example"));
         assertThat(CertifiableName.mailDomainOf(new DomainName("mta-sts.a.example")))
                 .contains(new DomainName("a.example"));
-        assertThat(CertifiableName.mailDomainOf(new DomainName("www.a.example"))).isEmpty();
+        assertThat(CertifiableName.mailDomainOf(new DomainName("www.a.example")))
+                .isEmpty();
         assertThat(CertifiableName.mailDomainOf(new DomainName("a.example"))).isEmpty();
         assertThat(CertifiableName.mailDomainOf(new DomainName("openpgpkey"))).isEmpty();
     }
 
     private static void refused(String name, String why) {
-        assertThat(ServableName.objectionTo(DomainName.of(name))).hasValueSatisfying(said -> assertThat(said)
-                .contains(why));
+        assertThat(ServableName.objectionTo(DomainName.of(name)))
+                .hasValueSatisfying(said -> assertThat(said).contains(why));
     }
 
     private static void proven(ProofMethod method, Lookup<String> txt, Lookup<DomainName> cname) {
@@ -136,14 +150,16 @@ class DomainProofTest {
 
     private static void missing(Lookup<String> txt, Lookup<DomainName> cname, String... why) {
         assertThat(DomainProof.decide(DOMAIN, txt, cname, HOST))
-                .isInstanceOfSatisfying(ProofFinding.Missing.class, missing -> assertThat(missing.why())
-                        .contains(why));
+                .isInstanceOfSatisfying(
+                        ProofFinding.Missing.class,
+                        missing -> assertThat(missing.why()).contains(why));
     }
 
     private static void unknown(Lookup<String> txt, Lookup<DomainName> cname, String why) {
         assertThat(DomainProof.decide(DOMAIN, txt, cname, HOST))
-                .isInstanceOfSatisfying(ProofFinding.Unknown.class, unknown -> assertThat(unknown.why())
-                        .contains(why));
+                .isInstanceOfSatisfying(
+                        ProofFinding.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains(why));
     }
 
     private static Lookup<String> txt(String... records) {
