@@ -114,8 +114,7 @@ public class ProbeDomain {
         return mail.look(host, address, within).chain(contact -> switch (contact) {
             case Contact.Answered answered ->
                 judge.judge(policy, host, answered.presented())
-                        .map(verdict ->
-                                new HostProbe(host, address.getHostAddress(), contact, Optional.of(verdict)));
+                        .map(verdict -> new HostProbe(host, address.getHostAddress(), contact, Optional.of(verdict)));
             case Contact.Unreachable _, Contact.NotTried _ ->
                 Uni.createFrom().item(new HostProbe(host, address.getHostAddress(), contact, Optional.empty()));
         });

@@ -136,9 +136,8 @@ public class MxProbe {
         return Uni.createFrom()
                 .<Contact>emitter(emitter -> {
                     Context own = ((VertxInternal) vertx).createEventLoopContext();
-                    own.runOnContext(_ -> connect(host, address, own)
-                            .subscribe()
-                            .with(emitter::complete, emitter::fail));
+                    own.runOnContext(
+                            _ -> connect(host, address, own).subscribe().with(emitter::complete, emitter::fail));
                 })
                 .onFailure()
                 .recoverWithItem(_ -> new Contact.Unreachable("the host could not be connected to"));
@@ -216,10 +215,7 @@ public class MxProbe {
 
     /** The answer to it, if any, is of no interest. */
     private Uni<Contact> quit(SmtpDialogue dialogue, Contact seen) {
-        return dialogue.command("QUIT", step)
-                .replaceWith(seen)
-                .onFailure()
-                .recoverWithItem(seen);
+        return dialogue.command("QUIT", step).replaceWith(seen).onFailure().recoverWithItem(seen);
     }
 
     private static Presented presented(NetSocket socket) {

@@ -62,7 +62,10 @@ public class RolloverRepository {
      * @param event makes the event from where it stood and where it stands
      */
     public Uni<StoreResult<Outcome>> step(
-            Place place, Rollover initial, Transition transition, BiFunction<Rollover, Rollover, Outbox.Message> event) {
+            Place place,
+            Rollover initial,
+            Transition transition,
+            BiFunction<Rollover, Rollover, Outbox.Message> event) {
         return database.inTransaction(session -> session.createNativeQuery(INSERT_IF_MISSING)
                 .setParameter("domain", place.domain().value())
                 .setParameter("host", place.mxHost().value())

@@ -60,11 +60,14 @@ class PostureResourceTest {
         probe(domain);
 
         // Then all is well
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(results(domain))
-                .containsEntry("tlsa", "pass")
-                .containsEntry("starttls", "pass")
-                .containsEntry("mta-sts-record", "pass"));
-        assertThat(results(domain).values()).as("%s", posture(domain).prettify()).containsOnly("pass");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(results(domain))
+                        .containsEntry("tlsa", "pass")
+                        .containsEntry("starttls", "pass")
+                        .containsEntry("mta-sts-record", "pass"));
+        assertThat(results(domain).values())
+                .as("%s", posture(domain).prettify())
+                .containsOnly("pass");
 
         // When a host changes its certificate without a TLSA record
         ServerIdentity other = internet.certifiedExchanger("mail." + domain);
@@ -73,21 +76,25 @@ class PostureResourceTest {
         // Then it is told, with the mend
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(results(domain)).containsEntry("tlsa", "fail"));
         assertThat(posture(domain).getString("checks.find { it.check == 'tlsa' }.mend"))
-                .contains("_25._tcp.mail.own.example: TLSA " + other.tlsa(3, 1, 1).toLowerCase(java.util.Locale.ROOT));
+                .contains(
+                        "_25._tcp.mail.own.example: TLSA " + other.tlsa(3, 1, 1).toLowerCase(java.util.Locale.ROOT));
         try (var topic = TopicReader.of(kafka, "mailkeep.posture")) {
-            ConsumerRecord<String, String> event = topic.first(record -> record.key().equals(domain)
-                    && TopicReader.header(record, "ce_type").equals("posture.degraded")
-                    && record.value().contains("\"tlsa\""));
+            ConsumerRecord<String, String> event =
+                    topic.first(record -> record.key().equals(domain)
+                            && TopicReader.header(record, "ce_type").equals("posture.degraded")
+                            && record.value().contains("\"tlsa\""));
             JsonPath degraded = JsonPath.from(event.value());
             assertThat(degraded.getString("result")).isEqualTo("fail");
-            assertThat(degraded.getString("checks.find { it.name == 'tlsa' }.before")).isEqualTo("pass");
+            assertThat(degraded.getString("checks.find { it.name == 'tlsa' }.before"))
+                    .isEqualTo("pass");
         }
 
         // When the record is published
-        publish(
-                domain,
-                tlsa(identity) + tlsa(other) + "_mta-sts TXT \"v=STSv1; id=" + publishedId(domain) + ";\"\n");
-        given().headers(token()).post("/v1/domains/{domain}/tls-policy/refresh", domain).then().statusCode(200);
+        publish(domain, tlsa(identity) + tlsa(other) + "_mta-sts TXT \"v=STSv1; id=" + publishedId(domain) + ";\"\n");
+        given().headers(token())
+                .post("/v1/domains/{domain}/tls-policy/refresh", domain)
+                .then()
+                .statusCode(200);
         probe(domain);
 
         // Then that is told as well
@@ -121,15 +128,16 @@ class PostureResourceTest {
                 .body(containsString("bare.example. 3600 IN CAA 0 issue \"ca.example\"\n"));
 
         probe(domain);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(results(domain))
-                .containsEntry("dnssec-domain", "pass")
-                .containsEntry("mta-sts-record", "fail")
-                .containsEntry("mta-sts-policy", "fail")
-                .containsEntry("tlsa", "warn")
-                .containsEntry("starttls", "pass")
-                .containsEntry("caa", "fail")
-                .containsEntry("dmarc", "fail")
-                .containsEntry("tlsrpt", "fail"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(results(domain))
+                        .containsEntry("dnssec-domain", "pass")
+                        .containsEntry("mta-sts-record", "fail")
+                        .containsEntry("mta-sts-policy", "fail")
+                        .containsEntry("tlsa", "warn")
+                        .containsEntry("starttls", "pass")
+                        .containsEntry("caa", "fail")
+                        .containsEntry("dmarc", "fail")
+                        .containsEntry("tlsrpt", "fail"));
         // The keys that were seen are worth a record.
         given().get("/v1/hosted-domains/{domain}/dns-records?withAuthority=true", domain)
                 .then()
@@ -207,8 +215,10 @@ class PostureResourceTest {
     /** The result of each check. */
     private static Map<String, String> results(String domain) {
         Map<String, String> results = new HashMap<>();
-        posture(domain).<Map<String, String>>getList("checks").forEach(check -> results.merge(
-                check.getOrDefault("check", ""), check.getOrDefault("result", ""), (first, _) -> first));
+        posture(domain)
+                .<Map<String, String>>getList("checks")
+                .forEach(check -> results.merge(
+                        check.getOrDefault("check", ""), check.getOrDefault("result", ""), (first, _) -> first));
         return results;
     }
 

@@ -40,10 +40,8 @@ public final class DemoKeys {
                         "valid"),
                 new DemoCorrespondent(
                         "vera@wkd.example", "no key in the directory, one on the keyserver", "found", "vks", "valid"),
-                new DemoCorrespondent(
-                        "rudi@wkd.example", "a revoked key", "found", "wkd-advanced", "revoked"),
-                new DemoCorrespondent(
-                        "emma@wkd.example", "a key that has expired", "found", "wkd-advanced", "expired"),
+                new DemoCorrespondent("rudi@wkd.example", "a revoked key", "found", "wkd-advanced", "revoked"),
+                new DemoCorrespondent("emma@wkd.example", "a key that has expired", "found", "wkd-advanced", "expired"),
                 new DemoCorrespondent("nora@wkd.example", "no key anywhere", "not-found", "", ""),
                 new DemoCorrespondent(
                         "paul@wkd-broken.example", "a directory that answers with a web page", "temp-fail", "", ""));
@@ -68,7 +66,9 @@ public final class DemoKeys {
                         .certificate());
         keyserver.put(owner("vera@wkd.example").certificate(), "vera@wkd.example");
         WebKeyDirectory.direct(internet.web(), "wkd-direct.example")
-                .publish("dirk@wkd-direct.example", owner("dirk@wkd-direct.example").certificate());
+                .publish(
+                        "dirk@wkd-direct.example",
+                        owner("dirk@wkd-direct.example").certificate());
         WebKeyDirectory.advanced(internet.web(), "wkd-broken.example")
                 .answer("paul@wkd-broken.example", KeyFault.HTML_PAGE.reply());
     }

@@ -75,7 +75,10 @@ class ChecksTest {
                 "Let mta-sts.a.example lead");
         fail(
                 MtaStsCheck.policy(
-                        DOMAIN, new PolicyFetch.Served(enforce), enforce, List.of(HOST, new DomainName("mx2.b.example"))),
+                        DOMAIN,
+                        new PolicyFetch.Served(enforce),
+                        enforce,
+                        List.of(HOST, new DomainName("mx2.b.example"))),
                 "Add mx: mx2.b.example");
         StsPolicy testing = policy("testing", "mx.a.example");
         warn(MtaStsCheck.policy(DOMAIN, new PolicyFetch.Served(testing), testing, List.of(HOST)), "mode: enforce");
@@ -100,7 +103,9 @@ class ChecksTest {
         warn(MxHostCheck.tlsa(expecting(usable(CURRENT), CURRENT, FORMER)), "TLSA " + FORMER); // the next key
         warn(MxHostCheck.tlsa(mx(new HostVerdict.NoTlsa("none"))), "publish TLSA");
         fail(MxHostCheck.tlsa(expecting(new HostVerdict.NoTlsa("none"), CURRENT)), "TLSA " + CURRENT);
-        fail(MxHostCheck.tlsa(mx(new HostVerdict.Unusable(HOST, List.of(new TlsaRecord(1, 1, 1, CURRENT.data()))))), "3 1 1");
+        fail(
+                MxHostCheck.tlsa(mx(new HostVerdict.Unusable(HOST, List.of(new TlsaRecord(1, 1, 1, CURRENT.data()))))),
+                "3 1 1");
         fail(MxHostCheck.tlsa(mx(new HostVerdict.TempFail("no answer"))), "Repair");
         fail(MxHostCheck.tlsa(mx(new HostVerdict.Unreachable("no address"))), "address");
     }
