@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +144,27 @@ class PinsResourceTest extends KeylookupTest {
         assertThat(gone.getString("pin.state")).isEqualTo("unconfirmed");
         assertThat(gone.getString("pin.fingerprint"))
                 .isEqualTo(eve.fingerprint().hex());
+    }
+
+    @Test
+    void arevocationThatComesAlongWithASuccessorIsRemembered() {
+        var domain = world.domain();
+        String email = domain.address("grace");
+        KeyOwner old = domain.owner("grace");
+        KeyOwner successor = domain.owner("grace");
+        domain.advanced().publish(email, old.certificate());
+        lookup(email);
+        var both = new ByteArrayOutputStream();
+        both.writeBytes(old.revoked(KeyWorld.CREATED.plusSeconds(60), 1).certificate());
+        both.writeBytes(successor.certificate());
+        domain.advanced().publish(email, both.toByteArray());
+
+        JsonPath changed = anew(email);
+
+        assertThat(changed.getString("fingerprint")).isEqualTo(old.fingerprint().hex());
+        assertThat(changed.getString("status")).isEqualTo("revoked");
+        assertThat(changed.getString("pin.candidate.fingerprint"))
+                .isEqualTo(successor.fingerprint().hex());
     }
 
     @Test

@@ -69,8 +69,8 @@ class ReportedFailureTest {
 
         // Then a probe sees it, and the posture is told as degraded
         try (var posture = TopicReader.of(kafka, PostureEvent.TOPIC)) {
-            var probe = posture.first(record -> record.key().equals(own.name())
-                    && record.value().contains(TlsFailureObserved.TYPE));
+            var probe = posture.first(
+                    record -> record.key().equals(own.name()) && record.value().contains(TlsFailureObserved.TYPE));
             assertThat(EventJson.read(probe.value(), ProbeCompleted.class)).hasValueSatisfying(seen -> {
                 assertThat(seen.passed()).isFalse();
                 assertThat(seen.hosts())

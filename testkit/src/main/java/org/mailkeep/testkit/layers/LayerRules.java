@@ -33,6 +33,7 @@ public final class LayerRules {
 
     /** The names of X.509 belong to java.base, too. */
     private static final String[] JDK_AND_JSPECIFY = {"java..", "javax.security.auth.x500..", "org.jspecify.."};
+
     private static final String[] SHARED = {"org.mailkeep.contracts..", "org.mailkeep.openpgp.."};
     private static final String PLATFORM = "org.mailkeep.platform..";
     private static final String UI = "org.mailkeep.ui..";
