@@ -1,15 +1,17 @@
 package org.mailkeep.keylookup;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mailkeep.testkit.dns.Signing;
 import org.mailkeep.testkit.pgp.KeyOwner;
 import org.mailkeep.testkit.vks.KeyServer;
 import org.mailkeep.testkit.vks.WebKeyDirectory;
+import org.mailkeep.testkit.world.DemoWorld;
 import org.mailkeep.testkit.world.SmallInternet;
 
-/** The small internet with two keyservers, and as many mail domains as tests want, each with its own directories. */
+/** The demo world with two more keyservers, and as many mail domains as tests want, each with its own directories. */
 public final class KeyWorld implements AutoCloseable {
 
     /** When the keys in this world were made. */
@@ -22,8 +24,7 @@ public final class KeyWorld implements AutoCloseable {
     private final KeyServer second;
 
     KeyWorld() throws IOException {
-        internet = SmallInternet.start();
-        internet.dns().put("example", Signing.NSEC, "");
+        internet = DemoWorld.start(SmallInternet.Ports.FREE, Clock.systemUTC());
         internet.dns().put("vks.example", Signing.NSEC, "first A 127.0.0.1\nsecond A 127.0.0.1\n");
         first = KeyServer.on(internet.web().host("first.vks.example"));
         second = KeyServer.on(internet.web().host("second.vks.example"));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.testkit.world.DemoKeys;
 
 /** Lets the service live in a {@link KeyWorld}. A test gets hold of it by a field of that type. */
 public final class KeyWorldResource implements QuarkusTestResourceLifecycleManager {
@@ -28,9 +29,10 @@ public final class KeyWorldResource implements QuarkusTestResourceLifecycleManag
             settings.put("mailkeep.auth.token-file", token.toString());
             settings.put(
                     "mailkeep.vks.urls",
-                    started.first().url() + "," + started.second().url());
+                    String.join(",", started.first().url(), started.second().url(), DemoKeys.keyserver()));
             settings.put("mailkeep.keydir.url", started.ownDirectory().url());
             settings.put("mailkeep.dns.known-signed", "vks.example");
+            settings.put("mailkeep.dns.known-bogus", "bogus.example");
             // Tests refresh when they want to.
             settings.put("mailkeep.keylookup.refresh.enabled", "false");
             return settings;

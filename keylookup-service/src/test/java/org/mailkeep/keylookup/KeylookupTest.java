@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.mailkeep.testkit.infra.InfraResource;
 
 /** What tests of the whole service have in common. */
-@QuarkusTestResource(value = InfraResource.class, initArgs = @ResourceArg(name = InfraResource.DATABASE, value = "keylookup"))
+@QuarkusTestResource(
+        value = InfraResource.class,
+        initArgs = @ResourceArg(name = InfraResource.DATABASE, value = "keylookup"))
 @QuarkusTestResource(KeyWorldResource.class)
 public abstract class KeylookupTest {
 

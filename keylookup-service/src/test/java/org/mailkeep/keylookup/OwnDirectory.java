@@ -58,7 +58,8 @@ public final class OwnDirectory implements AutoCloseable {
         String asked = path.startsWith(BASE) ? path.substring(BASE.length()) : "";
         String domain = asked.contains("/") ? asked.substring(0, asked.indexOf('/')) : "";
         byte[] key = keys.get(asked);
-        boolean rightHost = ("openpgpkey." + domain).equals(exchange.getRequestHeaders().getFirst("Host"));
+        boolean rightHost =
+                ("openpgpkey." + domain).equals(exchange.getRequestHeaders().getFirst("Host"));
         try (exchange) {
             if (failing) {
                 exchange.sendResponseHeaders(500, -1);

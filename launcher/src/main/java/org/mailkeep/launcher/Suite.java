@@ -123,6 +123,9 @@ final class Suite implements AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(service.database()));
         environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.username());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgresql.password());
+        if (service == Service.KEYLOOKUP) {
+            environment.putIfAbsent("MAILKEEP_KEYDIR_URL", settings.url(Service.KEYDIR.http()));
+        }
         for (var other : Service.values()) {
             environment.putIfAbsent("MAILKEEP_UI_" + other.name() + "_URL", settings.url(other.http()));
         }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mailkeep.launcher.Terminal.Colour;
+import org.mailkeep.testkit.world.DemoCorrespondent;
+import org.mailkeep.testkit.world.DemoKeys;
 
 /** What a newcomer sees when everything is ready: where it listens, and things to try with what they really answer. */
 record Tour(Settings settings, DataFolder folder, boolean live, Terminal terminal, Loopback loopback) {
@@ -32,7 +34,15 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
             row(service.module(), settings.url(service.http()), settings.url(service.management()) + "/q/health");
         }
         row("socketmap (Postfix)", "127.0.0.1:" + settings.port(Port.SOCKETMAP), "maps QUERY and QUERYwithTLSRPT");
-        row("PostgreSQL", "127.0.0.1:" + settings.port(Port.POSTGRESQL), "databases " + String.join(", ", Arrays.stream(Service.values()).map(Service::database).toList()));
+        row(
+                "PostgreSQL",
+                "127.0.0.1:" + settings.port(Port.POSTGRESQL),
+                "databases "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Service.values())
+                                        .map(Service::database)
+                                        .toList()));
         row("Kafka", "127.0.0.1:" + settings.port(Port.KAFKA), "topics mailkeep.*");
         if (!live) {
             row("demo DNS", "127.0.0.1:" + settings.port(Port.DEMO_DNS), "signed; its root is not the internet's");
@@ -72,6 +82,7 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
         attempt("curl -s " + health, () -> body(loopback.get(health)));
         if (!live) {
             directory();
+            correspondents();
         }
         terminal.print("");
         terminal.print("And, in another terminal: ./mailkeep check " + dane);
@@ -117,6 +128,20 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
         return answer.status() == 200
                 ? "(the certificate in binary, with the one user ID alice@home.example)"
                 : body(answer);
+    }
+
+    /** Other people's keys, for programs and for GnuPG. */
+    private void correspondents() throws InterruptedException {
+        var keylookup = settings.url(Port.KEYLOOKUP);
+        var index = keylookup + "/pks/lookup?op=index&options=mr&search=vera@wkd.example";
+        var keys = keylookup + "/v1/keys?email=wilma@wkd.example";
+        attempt("curl -s '" + keys + "'", () -> body(loopback.get(keys)));
+        attempt("curl -s '" + index + "'", () -> body(loopback.get(index)));
+        terminal.print("");
+        terminal.print("Addresses of the demo world whose keys can be looked up, one for each outcome:");
+        inLines(DemoKeys.correspondents().stream()
+                .map(DemoCorrespondent::address)
+                .toList());
     }
 
     private void attempt(String command, Attempt attempt) throws InterruptedException {

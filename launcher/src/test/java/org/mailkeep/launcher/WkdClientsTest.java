@@ -129,7 +129,8 @@ class WkdClientsTest {
         var home = home();
         try {
             var found = home.resolve("found.asc");
-            var said = inside(home, "sh", "-c", "timeout 30 sq wkd get \"$1\" >\"$2\"", "sh", address, found.toString());
+            var said =
+                    inside(home, "sh", "-c", "timeout 30 sq wkd get \"$1\" >\"$2\"", "sh", address, found.toString());
             assertThat(said.exitCode()).as(said.text()).isZero();
             gpg(home, "--import", found.toString());
             assertThat(keyring(home)).isEqualTo(List.of(fingerprint, address));
@@ -176,8 +177,17 @@ class WkdClientsTest {
     private static void makeKey() throws Exception {
         var home = home();
         try {
-            var identities = addresses().map(address -> "Alice <" + address + ">").toList();
-            gpg(home, "--passphrase", "", "--quick-generate-key", identities.getFirst(), "future-default", "default", "never");
+            var identities =
+                    addresses().map(address -> "Alice <" + address + ">").toList();
+            gpg(
+                    home,
+                    "--passphrase",
+                    "",
+                    "--quick-generate-key",
+                    identities.getFirst(),
+                    "future-default",
+                    "default",
+                    "never");
             fingerprint = keyring(home).getFirst();
             for (String identity : identities.subList(1, identities.size())) {
                 gpg(home, "--passphrase", "", "--quick-add-uid", fingerprint, identity);
@@ -207,7 +217,7 @@ class WkdClientsTest {
         var fingerprints = new ArrayList<String>();
         var addresses = new ArrayList<String>();
         var before = "";
-        for (String line : gpg(home, "--list-keys", "--with-colons").text().split("\n")) {
+        for (String line : gpg(home, "--list-keys", "--with-colons").text().lines().toList()) {
             var fields = line.split(":", -1);
             if (fields[0].equals("fpr") && before.equals("pub")) {
                 fingerprints.add(fields[9]);
@@ -232,8 +242,8 @@ class WkdClientsTest {
     }
 
     private static Said gpg(Path home, String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of(
-                "gpg", "--homedir", home.toString(), "--batch", "--quiet", "--pinentry-mode", "loopback"));
+        var command = new ArrayList<>(
+                List.of("gpg", "--homedir", home.toString(), "--batch", "--quiet", "--pinentry-mode", "loopback"));
         command.addAll(List.of(arguments));
         return run(command);
     }

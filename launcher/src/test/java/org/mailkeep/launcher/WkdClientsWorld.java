@@ -86,7 +86,8 @@ final class WkdClientsWorld {
                 "quarkus.http.ssl-port", "443",
                 "quarkus.http.insecure-requests", "enabled",
                 "quarkus.http.ssl.certificate.files", folder.resolve("leaf.pem").toString(),
-                "quarkus.http.ssl.certificate.key-files", folder.resolve("leaf.key").toString(),
+                "quarkus.http.ssl.certificate.key-files",
+                        folder.resolve("leaf.key").toString(),
                 "mailkeep.dns.servers", "127.0.0.1:53",
                 // Nothing here is signed.
                 "mailkeep.dns.mode", "off",

@@ -85,6 +85,10 @@ final class KeyMerge {
         Fingerprint fingerprint = read.certificate().fingerprint();
         Optional<StoredKey> known = Optional.ofNullable(stored.get(fingerprint));
         Optional<Certificate> copy = known.flatMap(reader);
+        if (known.isPresent() && copy.isEmpty()) {
+            // What cannot be read may hold a revocation, so it is not replaced.
+            return refused(Refusal.TOO_LARGE, Optional.of(fingerprint));
+        }
         Certificate merged = copy.map(older -> join(older, read.certificate())).orElse(read.certificate());
         // A union may be larger than each part, and clients take no more than the limit.
         if (merged.size() > limits.certificateOctets()) {

@@ -123,7 +123,7 @@ class Publisher {
 
     /** The certificate of a stored key; empty when the limits became so tight that it does not pass any more. */
     Optional<Certificate> read(StoredKey key) {
-        if (new CertificateReader(rules.limits()).read(key.certificate().toArray())
+        if (new CertificateReader(rules.storedLimits()).read(key.certificate().toArray())
                         instanceof KeyringReading.Certificates certificates
                 && certificates.certificates().size() == 1) {
             return Optional.of(certificates.certificates().getFirst());

@@ -12,6 +12,8 @@ import org.mailkeep.openpgp.CertificateLimits;
 @ApplicationScoped
 class Rules {
 
+    private static final int ROOM = 4;
+
     private final KeydirConfig config;
 
     Rules(KeydirConfig config) {
@@ -35,6 +37,18 @@ class Rules {
                 ? CertificateLimits.defaults().withPostQuantumSizes()
                 : CertificateLimits.defaults();
         return limits.withSizes(limits.bodyOctets(), config.keys().certificateOctets(), limits.packets());
+    }
+
+    /** For what passed the door before: joining copies may have made it grow. */
+    CertificateLimits storedLimits() {
+        CertificateLimits limits = limits();
+        return limits.withSizes(
+                        limits.bodyOctets() * ROOM, limits.certificateOctets(), limits.packets() * ROOM)
+                .withCounts(
+                        limits.userIds(),
+                        limits.subkeys(),
+                        limits.signaturesPerComponent(),
+                        limits.verificationEffort() * ROOM);
     }
 
     Duration quarantine() {

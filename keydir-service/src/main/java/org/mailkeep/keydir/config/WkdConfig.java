@@ -27,7 +27,11 @@ public interface WkdConfig {
     @WithDefault("5m")
     Duration maxAge();
 
-    /** Requests a second that one source may send in the long run: an IPv4 address, or an IPv6 network of 64 bits. */
+    /**
+     * Requests a second that one source may send in the long run: an IPv4 address, or an IPv6 network of 64 bits. Behind a
+     * proxy, set quarkus.http.proxy.proxy-address-forwarding and quarkus.http.proxy.trusted-proxies, else the proxy is the
+     * one source.
+     */
     @WithName("requests-per-second")
     @WithDefault("20")
     int requestsPerSecond();

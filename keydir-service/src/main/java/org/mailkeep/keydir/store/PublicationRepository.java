@@ -21,18 +21,6 @@ public class PublicationRepository {
         this.database = database;
     }
 
-    /** Where a page begins: after this one. */
-    public record Position(String domain, String hash) {
-
-        /** Before the first one. */
-        public static final Position START = new Position("", "");
-
-        /** Right after this publication. */
-        public static Position after(Publication publication) {
-            return new Position(publication.domain().value(), publication.hash());
-        }
-    }
-
     /** What is served for the address, within the caller's transaction. */
     public Uni<Optional<Publication>> current(Mutiny.Session session, EmailAddress address) {
         return session.find(PublicationRow.class, address.toString())
@@ -81,19 +69,6 @@ public class PublicationRepository {
                         PublicationRow.class)
                 .setParameter("domain", domain.value())
                 .setParameter("hash", afterHash)
-                .setMaxResults(limit)
-                .getResultList()
-                .map(PublicationRepository::publications));
-    }
-
-    /** All that is served, domain by domain, in the order of the hashes; at most {@code limit}, fewer only at the end. */
-    public Uni<StoreResult<List<Publication>>> pageAll(Position after, int limit) {
-        return database.inTransaction(session -> session.createQuery("""
-                        from PublicationRow where domain > :domain or (domain = :domain and hash > :hash)
-                        order by domain, hash
-                        """, PublicationRow.class)
-                .setParameter("domain", after.domain())
-                .setParameter("hash", after.hash())
                 .setMaxResults(limit)
                 .getResultList()
                 .map(PublicationRepository::publications));

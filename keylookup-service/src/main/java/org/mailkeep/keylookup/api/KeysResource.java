@@ -148,9 +148,9 @@ class KeysResource {
     /** The key alone, for those who want nothing else. What a stranger's server does is no error of ours to be logged. */
     private Response armored(LookupAnswer answer) {
         if (answer.key().isPresent()) {
-            return Response.ok(Views.forAddress(
-                                    answer.key().get().certificate(), answer.email(), clock.instant(), policy)
-                            .toArmored())
+            return Response.ok(
+                            Views.forAddress(answer.key().get().certificate(), answer.email(), clock.instant(), policy)
+                                    .toArmored())
                     .build();
         }
         HttpProblem problem = answer.result() == Result.TEMP_FAIL

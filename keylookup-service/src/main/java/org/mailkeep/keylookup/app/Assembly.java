@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.domain.Finding;
 import org.mailkeep.keylookup.domain.KeyState;
+import org.mailkeep.keylookup.domain.KeyStatus;
 import org.mailkeep.keylookup.domain.LookupFacts;
 import org.mailkeep.keylookup.domain.LookupFacts.Result;
 import org.mailkeep.keylookup.domain.Pin;
@@ -51,7 +52,7 @@ class Assembly {
                 facts.why(),
                 facts.trace(),
                 facts.at(),
-                facts.freshUntil());
+                freshUntil(facts, key));
     }
 
     /**
@@ -72,7 +73,15 @@ class Assembly {
                 facts.why(),
                 facts.trace(),
                 facts.at(),
-                facts.freshUntil());
+                freshUntil(facts, key));
+    }
+
+    /** A key that ends meanwhile is judged anew then. */
+    private Instant freshUntil(LookupFacts facts, Optional<KnownKey> key) {
+        return key.filter(known -> known.state().status() == KeyStatus.VALID)
+                .flatMap(known -> known.state().expiresAt())
+                .filter(facts.freshUntil()::isAfter)
+                .orElse(facts.freshUntil());
     }
 
     private PinView pinView(LookupFacts facts, KnownOfAddress known, Pin pin) {

@@ -109,8 +109,9 @@ class Knowledge {
                         .chain(addresses -> workers.run(() -> certificates.update(stored, copy, clock.instant()))
                                 .chain(update -> update.isNews()
                                         ? store(update, stored, addressesIn(addresses), reason)
-                                                .invoke(() -> addressesIn(addresses).forEach(memory::forget))
-                                        .chain(result -> result == Commit.OUTRUN && attempts > 1
+                                                .invoke(() ->
+                                                        addressesIn(addresses).forEach(memory::forget))
+                                                .chain(result -> result == Commit.OUTRUN && attempts > 1
                                                         ? learn(copy, reason, attempts - 1)
                                                         : Uni.createFrom().item(update))
                                         : Uni.createFrom().item(update)));

@@ -48,6 +48,12 @@ public class KeyRepository {
             set source = excluded.source, last_seen = greatest(known.last_seen, excluded.last_seen)
             """;
 
+    /** Limited, so that a run stays short. Anybody may ask for addresses that do not exist; pins and keys stay. */
+    private static final String PRUNE = """
+            delete from lookup where email in (
+                select email from lookup where not found and fresh_until < :before limit 5000)
+            """;
+
     private final Database database;
     private final Outbox outbox;
 
@@ -98,6 +104,12 @@ public class KeyRepository {
     /** The same for all addresses of a domain. */
     public Uni<StoreResult<Integer>> expire(DomainName domain, Instant now) {
         return expire("right(email, length(:of)) = :of", "@" + domain, now);
+    }
+
+    /** Deletes lookups that found nothing and were last fresh before this; yields how many. */
+    public Uni<StoreResult<Integer>> prune(Instant before) {
+        return database.inTransaction(session ->
+                session.createNativeQuery(PRUNE).setParameter("before", before).executeUpdate());
     }
 
     private Uni<StoreResult<Integer>> expire(String which, String of, Instant now) {

@@ -34,15 +34,15 @@ class HkpResourceTest extends KeylookupTest {
             assertThat(found.fingerprint()).isEqualTo(alice.fingerprint());
             assertThat(found.userIds()).hasSize(1);
         }
-        assertThat(certificate(given().get("/vks/v1/by-email/{email}", email).then().statusCode(200)))
+        assertThat(certificate(
+                        given().get("/vks/v1/by-email/{email}", email).then().statusCode(200)))
                 .isEqualTo(certificate(pks("get", email)));
 
         String index = pks("index", email).statusCode(200).extract().asString();
         assertThat(index.lines().toList())
                 .hasSize(3)
                 .contains("info:1:1")
-                .contains("pub:" + alice.fingerprint() + ":22::"
-                        + KeyWorld.CREATED.getEpochSecond() + "::")
+                .contains("pub:" + alice.fingerprint() + ":22::" + KeyWorld.CREATED.getEpochSecond() + "::")
                 .contains("uid:Alice%3A%20A%25%20%3C" + email + "%3E:::");
     }
 
@@ -52,12 +52,17 @@ class HkpResourceTest extends KeylookupTest {
         world.first().put(bob.certificate());
         String subkey = bob.subkeyFingerprints().getFirst().hex();
         for (String search : new String[] {
-            "0x" + bob.fingerprint(), bob.fingerprint().hex(), "0x" + bob.fingerprint().keyId(), "0x" + subkey
+            "0x" + bob.fingerprint(),
+            bob.fingerprint().hex(),
+            "0x" + bob.fingerprint().keyId(),
+            "0x" + subkey
         }) {
             assertThat(certificate(pks("get", search).statusCode(200)).fingerprint())
                     .isEqualTo(bob.fingerprint());
         }
-        assertThat(certificate(given().get("/vks/v1/by-fingerprint/{key}", bob.fingerprint().hex())
+        assertThat(certificate(given().get(
+                                        "/vks/v1/by-fingerprint/{key}",
+                                        bob.fingerprint().hex())
                                 .then()
                                 .statusCode(200))
                         .fingerprint())
@@ -77,7 +82,11 @@ class HkpResourceTest extends KeylookupTest {
         pks("get", "0x12345678").statusCode(400); // a short key ID: anybody makes a key with a chosen one
         pks("get", "some words").statusCode(400);
         pks("vindex", domain.address("nobody")).statusCode(501);
-        given().formParam("keytext", "x").post("/pks/add").then().statusCode(403).body(containsString("takes no keys"));
+        given().formParam("keytext", "x")
+                .post("/pks/add")
+                .then()
+                .statusCode(403)
+                .body(containsString("takes no keys"));
     }
 
     private static ValidatableResponse pks(String operation, String search) {

@@ -40,7 +40,8 @@ class KeysResourceTest extends KeylookupTest {
 
         assertThat(answer.getString("result")).isEqualTo("found");
         assertThat(answer.getString("source")).isEqualTo("wkd-advanced");
-        assertThat(answer.getString("fingerprint")).isEqualTo(alice.fingerprint().hex());
+        assertThat(answer.getString("fingerprint"))
+                .isEqualTo(alice.fingerprint().hex());
         assertThat(answer.getString("status")).isEqualTo("valid");
         assertThat(answer.getString("key")).startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----");
         assertThat(answer.getString("pin.state")).isEqualTo("first-seen");
@@ -125,7 +126,8 @@ class KeysResourceTest extends KeylookupTest {
         domain.advanced().answer(domain.address("alice"), KeyFault.SILENCE.reply());
         long begun = System.nanoTime();
         assertThat(lookup(domain.address("alice")).getString("result")).isEqualTo("temp-fail");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(25));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(25));
     }
 
     @Test
@@ -213,7 +215,8 @@ class KeysResourceTest extends KeylookupTest {
         JsonPath failed = findAnew(email);
         assertThat(failed.getString("result")).isEqualTo("temp-fail");
         assertThat(failed.getBoolean("stale")).isTrue();
-        assertThat(failed.getString("fingerprint")).isEqualTo(alice.fingerprint().hex());
+        assertThat(failed.getString("fingerprint"))
+                .isEqualTo(alice.fingerprint().hex());
     }
 
     @Test
@@ -230,9 +233,7 @@ class KeysResourceTest extends KeylookupTest {
                 .body("certificate.userIds.size()", equalTo(0));
         domain.advanced().publish(email, alice.certificate());
         lookup(email);
-        given().get("/v1/keys/{fingerprint}", alice.fingerprint().hex())
-                .then()
-                .body("userIds.size()", equalTo(1));
+        given().get("/v1/keys/{fingerprint}", alice.fingerprint().hex()).then().body("userIds.size()", equalTo(1));
     }
 
     @Test

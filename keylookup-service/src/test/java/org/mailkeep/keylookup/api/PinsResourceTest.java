@@ -1,13 +1,14 @@
 package org.mailkeep.keylookup.api;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ class PinsResourceTest extends KeylookupTest {
 
         JsonPath accepted = lookup(email);
         assertThat(accepted.getString("pin.state")).isEqualTo("match");
-        assertThat(accepted.getString("fingerprint")).isEqualTo(successor.fingerprint().hex());
+        assertThat(accepted.getString("fingerprint"))
+                .isEqualTo(successor.fingerprint().hex());
         assertThat(accepted.getList("pin.history.what")).containsExactly("pinned", "seen", "accepted");
         assertThat(typesOf(email)).containsExactly("key.changed", "key.changed", "key.changed", "key.changed");
     }
@@ -122,7 +124,8 @@ class PinsResourceTest extends KeylookupTest {
         assertThat(lookup(email).getString("source")).isEqualTo("vks");
         domain.advanced().publish(email, byDomain.certificate());
         JsonPath changed = anew(email);
-        assertThat(changed.getString("fingerprint")).isEqualTo(byKeyserver.fingerprint().hex());
+        assertThat(changed.getString("fingerprint"))
+                .isEqualTo(byKeyserver.fingerprint().hex());
         assertThat(changed.getString("source")).isEqualTo("vks");
         assertThat(typesOf(email)).containsExactly("key.changed", "key.changed", "key.changed", "pin.conflict");
     }
@@ -139,7 +142,29 @@ class PinsResourceTest extends KeylookupTest {
         assertThat(gone.getString("result")).isEqualTo("not-found");
         assertThat(gone.getString("key")).isNull();
         assertThat(gone.getString("pin.state")).isEqualTo("unconfirmed");
-        assertThat(gone.getString("pin.fingerprint")).isEqualTo(eve.fingerprint().hex());
+        assertThat(gone.getString("pin.fingerprint"))
+                .isEqualTo(eve.fingerprint().hex());
+    }
+
+    @Test
+    void arevocationThatComesAlongWithASuccessorIsRemembered() {
+        var domain = world.domain();
+        String email = domain.address("grace");
+        KeyOwner old = domain.owner("grace");
+        KeyOwner successor = domain.owner("grace");
+        domain.advanced().publish(email, old.certificate());
+        lookup(email);
+        var both = new ByteArrayOutputStream();
+        both.writeBytes(old.revoked(KeyWorld.CREATED.plusSeconds(60), 1).certificate());
+        both.writeBytes(successor.certificate());
+        domain.advanced().publish(email, both.toByteArray());
+
+        JsonPath changed = anew(email);
+
+        assertThat(changed.getString("fingerprint")).isEqualTo(old.fingerprint().hex());
+        assertThat(changed.getString("status")).isEqualTo("revoked");
+        assertThat(changed.getString("pin.candidate.fingerprint"))
+                .isEqualTo(successor.fingerprint().hex());
     }
 
     @Test

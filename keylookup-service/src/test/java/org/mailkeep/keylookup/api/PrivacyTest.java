@@ -58,8 +58,7 @@ class PrivacyTest extends KeylookupTest {
         lookup(email);
         given().post("/v1/keys/{fingerprint}/refresh", bob.fingerprint().hex());
 
-        assertThat(world.first().asked())
-                .containsExactly("by-email/" + email, "by-fingerprint/" + bob.fingerprint());
+        assertThat(world.first().asked()).containsExactly("by-email/" + email, "by-fingerprint/" + bob.fingerprint());
         assertThat(world.first().host().received())
                 .allSatisfy(request -> assertThat(request.headers()).containsOnlyKeys("host", "connection"));
         assertThat(world.second().host().received()).hasSize(second.size() + 1); // the refresh asks all
@@ -85,6 +84,7 @@ class PrivacyTest extends KeylookupTest {
 
     private List<String> everythingAskedOfKeyservers() {
         return List.of(
-                String.join(" ", world.first().asked()), String.join(" ", world.second().asked()));
+                String.join(" ", world.first().asked()),
+                String.join(" ", world.second().asked()));
     }
 }

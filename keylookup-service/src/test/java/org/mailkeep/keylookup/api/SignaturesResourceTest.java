@@ -80,10 +80,9 @@ class SignaturesResourceTest extends KeylookupTest {
                             + "\r\n--b1\r\nContent-Type: application/pgp-signature\r\n\r\n" + armored(signature)
                             + "\r\n--b1--\r\n")
                     .replace("\r\n", lineEnd);
-            given().config(config()
-                            .encoderConfig(encoderConfig()
-                                    .encodeContentTypeAs("multipart/signed", ContentType.TEXT)
-                                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+            given().config(config().encoderConfig(encoderConfig()
+                            .encodeContentTypeAs("multipart/signed", ContentType.TEXT)
+                            .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
                     .contentType("multipart/signed; micalg=pgp-sha512;"
                             + " protocol=\"application/pgp-signature\"; boundary=\"b1\"")
                     .body(message)

@@ -49,13 +49,18 @@ class UploadsResourceTest extends KeylookupTest {
     void onlyKeysThatWeServeAreUploaded() {
         var domain = world.domainWithoutHosts();
         KeyOwner stranger = domain.owner("stranger");
-        world.ownDirectory().publish(domain.address("stranger"), domain.owner("stranger").certificate());
+        world.ownDirectory()
+                .publish(domain.address("stranger"), domain.owner("stranger").certificate());
         world.first().host().resetCount();
         upload(stranger, List.of(domain.address("stranger"))).statusCode(409);
         upload(stranger, List.of(world.domain().address("foreign"))).statusCode(409);
         upload(stranger, List.of()).statusCode(400);
         assertThat(world.first().asked()).as("nothing left this process").isEmpty();
-        given().contentType("application/json").body("{}").post("/v1/vks/uploads").then().statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .post("/v1/vks/uploads")
+                .then()
+                .statusCode(401);
         given().auth()
                 .oauth2(KeyWorldResource.TOKEN)
                 .get("/v1/vks/uploads/{fingerprint}", stranger.fingerprint().hex())

@@ -6,14 +6,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.keylookup.KeyWorld;
 import org.mailkeep.keylookup.KeylookupTest;
 import org.mailkeep.keylookup.config.KeylookupConfig;
 import org.mailkeep.keylookup.store.KeyRepository;
+import org.mailkeep.keylookup.store.KnownOfAddress;
 import org.mailkeep.keylookup.store.RefreshRepository;
 import org.mailkeep.openpgp.AcceptancePolicy;
+import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.testkit.MutableClock;
 import org.mailkeep.testkit.pgp.KeyOwner;
 
@@ -87,6 +91,29 @@ class RefreshInBackgroundTest extends KeylookupTest {
         assertThat(directory.host().requests()).isGreaterThanOrEqualTo(2);
         assertThat(Instant.parse(lookup(email).getString("expiresAt")))
                 .isAfter(Instant.now().plus(Duration.ofDays(800)));
+    }
+
+    @Test
+    void lookupsThatFoundNothingAreForgottenInTheEnd() {
+        var domain = world.domain();
+        domain.advanced();
+        String nobody = domain.address("nobody");
+        String alice = domain.address("alice");
+        domain.advanced().publish(alice, domain.owner("alice").certificate());
+        lookup(nobody);
+        lookup(alice);
+        new Housekeeping(keys, new MutableClock(Instant.now().plus(Duration.ofDays(8))))
+                .prune()
+                .await()
+                .atMost(Duration.ofSeconds(20));
+        assertThat(stored(nobody)).isFalse();
+        assertThat(stored(alice)).isTrue();
+    }
+
+    private boolean stored(String email) {
+        return keys.load(EmailAddress.of(email), List.of()).await().atMost(Duration.ofSeconds(20))
+                        instanceof StoreResult.Done<KnownOfAddress>(KnownOfAddress known)
+                && known.lookup().isPresent();
     }
 
     private void run(Instant now) {

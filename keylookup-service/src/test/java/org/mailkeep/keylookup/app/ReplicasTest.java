@@ -110,7 +110,9 @@ class ReplicasTest extends KeylookupTest {
             assertThat(answer.key().orElseThrow().certificate().fingerprint()).isEqualTo(carol.fingerprint());
             assertThat(answer.pin().orElseThrow().state()).isIn("first-seen", "match");
         });
-        assertThat(domain.advanced().host().requests()).as("each replica asks once at most").isLessThanOrEqualTo(3);
+        assertThat(domain.advanced().host().requests())
+                .as("each replica asks once at most")
+                .isLessThanOrEqualTo(3);
         assertThat(lookup(email).getList("pin.history.what")).containsExactly("pinned");
     }
 

@@ -29,9 +29,12 @@ class WithoutPostgresqlTest extends KeylookupTest {
         try {
             JsonPath found = lookup(domain.address("bob"));
             assertThat(found.getString("result")).isEqualTo("found");
-            assertThat(found.getString("fingerprint")).isEqualTo(bob.fingerprint().hex());
+            assertThat(found.getString("fingerprint"))
+                    .isEqualTo(bob.fingerprint().hex());
             assertThat(found.getString("pin.state")).isEqualTo("unknown");
-            assertThat(decide(domain.address("alice"), "accept", bob.fingerprint().hex())).isEqualTo(503);
+            assertThat(decide(
+                            domain.address("alice"), "accept", bob.fingerprint().hex()))
+                    .isEqualTo(503);
         } finally {
             postgresql.start();
         }

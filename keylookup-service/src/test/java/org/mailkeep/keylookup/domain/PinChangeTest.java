@@ -17,6 +17,7 @@ import org.mailkeep.contracts.Fingerprint;
 class PinChangeTest {
 
     private static final EmailAddress EMAIL = EmailAddress.of("a@example.com");
+    private static final List<Source> SOURCES = List.of(Source.values());
     private static final List<Fingerprint> KEYS =
             List.of(new Fingerprint("A".repeat(40)), new Fingerprint("B".repeat(40)), new Fingerprint("C".repeat(40)));
     private static final Fingerprint OLD = KEYS.get(0);
@@ -99,7 +100,7 @@ class PinChangeTest {
     void underHoldNoSequenceOfSightingsMovesAPin(@ForAll List<@IntRange(max = 11) Integer> script) {
         Pin pin = PINNED;
         for (int choice : script) {
-            pin = change(pin, seen(KEYS.get(choice % 3), Source.values()[choice / 3]), PinPolicy.HOLD)
+            pin = change(pin, seen(KEYS.get(choice % 3), SOURCES.get(choice / 3)), PinPolicy.HOLD)
                     .pin();
             assertThat(pin.fingerprint()).isEqualTo(OLD);
             assertThat(pin.candidate().map(Pin.Candidate::fingerprint)).isNotEqualTo(Optional.of(OLD));

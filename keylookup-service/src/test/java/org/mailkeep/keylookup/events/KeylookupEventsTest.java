@@ -53,13 +53,13 @@ class KeylookupEventsTest {
                 KeylookupEvents.changed(Optional.of(EMAIL), ONE, List.of("new-key"), Reason.LOOKUP, NOW);
         assertThat(message.key()).isEqualTo("a@example.com");
         assertThat(KeyTopics.keylookupEvent(message.type(), message.payload()))
-                .contains(new KeylookupEvent.KeyChanged(
-                        Optional.of(EMAIL), ONE, List.of("new-key"), "lookup", NOW));
+                .contains(new KeylookupEvent.KeyChanged(Optional.of(EMAIL), ONE, List.of("new-key"), "lookup", NOW));
         assertThat(KeylookupEvents.changed(Optional.empty(), ONE, List.of("new-key"), Reason.LOOKUP, NOW)
                         .key())
                 .isEqualTo(ONE.hex());
         assertThat(KeyTopics.keylookupEvent("another.type", message.payload())).isEmpty();
-        assertThat(KeyTopics.keylookupEvent(message.type(), "{\"fingerprint\":7}")).isEmpty();
+        assertThat(KeyTopics.keylookupEvent(message.type(), "{\"fingerprint\":7}"))
+                .isEmpty();
     }
 
     @Test

@@ -49,6 +49,7 @@ class HostPausesTest {
         // RFC 9110 §10.2.3
         assertThat(pauses.askedForPause(HOST, BEGIN.plusSeconds(120))).isEqualTo(BEGIN.plusSeconds(120));
         assertThat(pauses.pausedUntil(HOST)).contains(BEGIN.plusSeconds(120));
-        assertThat(pauses.askedForPause(HOST, BEGIN.plus(Duration.ofDays(9)))).isEqualTo(BEGIN.plus(Duration.ofDays(1)));
+        assertThat(pauses.askedForPause(HOST, BEGIN.plus(Duration.ofDays(9))))
+                .isEqualTo(BEGIN.plus(Duration.ofDays(1)));
     }
 }

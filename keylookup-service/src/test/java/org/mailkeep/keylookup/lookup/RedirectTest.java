@@ -33,8 +33,7 @@ class RedirectTest {
     }
 
     private static void good(String location, String host, String target) {
-        assertThat(Redirect.follow(QUESTION, location, 8443))
-                .contains(WebQuestion.get(new DomainName(host), target));
+        assertThat(Redirect.follow(QUESTION, location, 8443)).contains(WebQuestion.get(new DomainName(host), target));
     }
 
     private static void bad(String location, String why) {

@@ -76,7 +76,9 @@ class HostedDomainResource {
             responseCode = "201",
             description = "It is hosted from now on.",
             content = @Content(schema = @Schema(implementation = HostedDomainView.class)))
-    @APIResponse(responseCode = "412", description = "It was changed meanwhile (urn:mailkeep:problem:changed-meanwhile).")
+    @APIResponse(
+            responseCode = "412",
+            description = "It was changed meanwhile (urn:mailkeep:problem:changed-meanwhile).")
     @APIResponse(
             responseCode = "422",
             description = "The policy would harm the domain's mail; the detail says how"
@@ -104,7 +106,9 @@ class HostedDomainResource {
             description = "It is being left.",
             content = @Content(schema = @Schema(implementation = HostedDomainView.class)))
     @APIResponse(responseCode = "404", description = "It is not hosted (urn:mailkeep:problem:not-hosted).")
-    @APIResponse(responseCode = "412", description = "It was changed meanwhile (urn:mailkeep:problem:changed-meanwhile).")
+    @APIResponse(
+            responseCode = "412",
+            description = "It was changed meanwhile (urn:mailkeep:problem:changed-meanwhile).")
     public Uni<Response> delete(
             @Parameter(description = Calls.DOMAIN) @RestPath String domain,
             @Parameter(description = REVISION) @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

@@ -40,15 +40,15 @@ record HostedDomainView(
         List<String> caaIssuers,
         List<Finding> lint,
 
-        @Schema(description = "Until when a domain that is being left is served.")
-        @Nullable Instant servedUntil) {
+        @Schema(description = "Until when a domain that is being left is served.") @Nullable Instant servedUntil) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "HostedMtaSts",
             requiredProperties = {"mode", "mx", "maxAge", "changedAt"})
     record MtaSts(
-            @Schema(enumeration = {"enforce", "testing", "none"}) String mode,
+            @Schema(enumeration = {"enforce", "testing", "none"})
+            String mode,
 
             List<String> mx,
 
@@ -97,8 +97,8 @@ record HostedDomainView(
 
     static List<Finding> findings(List<Lint.Finding> findings) {
         return findings.stream()
-                .map(finding -> new Finding(
-                        finding.severity().name().toLowerCase(Locale.ROOT), finding.rule(), finding.text()))
+                .map(finding ->
+                        new Finding(finding.severity().name().toLowerCase(Locale.ROOT), finding.rule(), finding.text()))
                 .toList();
     }
 
@@ -116,11 +116,9 @@ record HostedDomainView(
             @Nullable WantedSts mtaSts,
             @Nullable List<WantedHost> mxHosts,
 
-            @Schema(description = "Where TLS reports go: mailto: and https: URIs.")
-            @Nullable List<String> tlsrptRua,
+            @Schema(description = "Where TLS reports go: mailto: and https: URIs.") @Nullable List<String> tlsrptRua,
 
-            @Schema(description = "Issuer domain names of the authorities that may issue.")
-            @Nullable List<String> caaIssuers) {
+            @Schema(description = "Issuer domain names of the authorities that may issue.") @Nullable List<String> caaIssuers) {
 
         /** Throws IllegalArgumentException with a sentence that is safe to show. */
         HostedDomain toDomain(DomainName domain) {

@@ -53,8 +53,7 @@ record OverrideView(
             name = "OverrideRequest",
             requiredProperties = {"reason"})
     record Wanted(
-            @Schema(description = "Until then, mail servers are told that there is no policy.")
-            @Nullable Instant failOpenUntil,
+            @Schema(description = "Until then, mail servers are told that there is no policy.") @Nullable Instant failOpenUntil,
 
             @Nullable Pin pin,
 
@@ -78,8 +77,7 @@ record OverrideView(
     record Pin(
             @Schema(enumeration = {"dane", "dane-only", "secure"}) @Nullable String level,
 
-            @Schema(description = "For level secure: which hosts are allowed, as in an MTA-STS policy.")
-            @Nullable List<String> mx,
+            @Schema(description = "For level secure: which hosts are allowed, as in an MTA-STS policy.") @Nullable List<String> mx,
 
             @Nullable Instant until) {
 

@@ -51,8 +51,7 @@ class ProbeResource {
     record PresentedChain(
             @Schema(description = "The MX host that presented it.") @Nullable String mxHost,
 
-            @Schema(description = "Certificates in PEM, the host's own first; eight are looked at.")
-            @Nullable List<String> chain) {}
+            @Schema(description = "Certificates in PEM, the host's own first; eight are looked at.") @Nullable List<String> chain) {}
 
     @POST
     @Path("/verifications")

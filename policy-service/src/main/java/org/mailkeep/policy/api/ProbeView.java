@@ -48,8 +48,7 @@ record ProbeView(
 
             @Schema(examples = "TLSv1.3") @Nullable String tlsVersion,
 
-            @Schema(description = "What went wrong before there was anything to judge.")
-            @Nullable String problem,
+            @Schema(description = "What went wrong before there was anything to judge.") @Nullable String problem,
 
             @Schema(description = "The presented certificates, the host's own first.")
             List<Certificate> chain,

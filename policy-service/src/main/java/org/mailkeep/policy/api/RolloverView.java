@@ -32,8 +32,7 @@ record RolloverView(
 
         Instant since,
 
-        @Schema(description = "When the switch becomes safe, if both records stay.")
-        @Nullable Instant safeAt) {
+        @Schema(description = "When the switch becomes safe, if both records stay.") @Nullable Instant safeAt) {
 
     static RolloverView of(DomainName domain, Rollover rollover) {
         return new RolloverView(
@@ -59,8 +58,7 @@ record RolloverView(
                     enumeration = {"announce", "switch", "remove-old", "abort"})
             @Nullable String action,
 
-            @Schema(description = "For announce: a certificate, public key or certificate request in PEM.")
-            @Nullable String nextKey) {
+            @Schema(description = "For announce: a certificate, public key or certificate request in PEM.") @Nullable String nextKey) {
 
         Request toRequest() {
             return switch (Calls.present(action, "action")) {
@@ -68,8 +66,7 @@ record RolloverView(
                 case "switch" -> new Request.Switch();
                 case "remove-old" -> new Request.RemoveOld();
                 case "abort" -> new Request.Abort();
-                default ->
-                    throw new IllegalArgumentException("action is not announce, switch, remove-old or abort");
+                default -> throw new IllegalArgumentException("action is not announce, switch, remove-old or abort");
             };
         }
     }

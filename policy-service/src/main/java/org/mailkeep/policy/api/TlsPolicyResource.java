@@ -90,7 +90,8 @@ class TlsPolicyResource {
             content = @Content(schema = @Schema(implementation = ExplanationView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
     public Uni<ExplanationView> explain(@Parameter(description = DOMAIN) @RestPath String domain) {
-        return explain.explain(Problems.domain(domain)).map(explanation -> Views.of(
+        return explain.explain(Problems.domain(domain))
+                .map(explanation -> Views.of(
                         explanation, lookup.override(explanation.served().domain()), clock.instant()));
     }
 

@@ -26,15 +26,13 @@ record VerdictView(
         @Schema(description = "Whether mail may go to the host.")
         boolean passes,
 
-        @Schema(description = "What a TLS report would say of it: a result type of RFC 8460 §4.3.")
-        @Nullable String resultType,
+        @Schema(description = "What a TLS report would say of it: a result type of RFC 8460 §4.3.") @Nullable String resultType,
 
         String why,
 
         @Schema(description = "The record that matches.") TlsPolicyView.@Nullable Tlsa matchedTlsa,
 
-        @Schema(description = "The mx of the MTA-STS policy that allows the host.")
-        @Nullable String matchedPattern) {
+        @Schema(description = "The mx of the MTA-STS policy that allows the host.") @Nullable String matchedPattern) {
 
     static VerdictView of(Verdict verdict) {
         return new VerdictView(

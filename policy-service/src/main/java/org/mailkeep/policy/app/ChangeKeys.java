@@ -42,10 +42,13 @@ public class ChangeKeys {
     }
 
     public Uni<Answer> show(DomainName domain, DomainName host) {
-        return withHost(domain, host, _ -> rollovers.show(domain, host).map(result -> switch (result) {
-            case StoreResult.Unavailable<Rollover> _ -> new Answer.Unavailable();
-            case StoreResult.Done<Rollover>(Rollover rollover) -> new Answer.Stands(rollover);
-        }));
+        return withHost(
+                domain,
+                host,
+                _ -> rollovers.show(domain, host).map(result -> switch (result) {
+                    case StoreResult.Unavailable<Rollover> _ -> new Answer.Unavailable();
+                    case StoreResult.Done<Rollover>(Rollover rollover) -> new Answer.Stands(rollover);
+                }));
     }
 
     public Uni<Answer> ask(DomainName domain, DomainName host, Request request) {

@@ -100,8 +100,7 @@ public class ConductRollovers {
 
     /** What a probe saw of each host. */
     Uni<Void> afterProbe(DomainProbe probe) {
-        Set<DomainName> hosts =
-                probe.hosts().stream().map(HostProbe::host).collect(Collectors.toSet());
+        Set<DomainName> hosts = probe.hosts().stream().map(HostProbe::host).collect(Collectors.toSet());
         return Multi.createFrom()
                 .iterable(hosts)
                 .onItem()

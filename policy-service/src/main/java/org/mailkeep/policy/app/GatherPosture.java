@@ -143,8 +143,7 @@ class GatherPosture {
             case Contact.Answered answered ->
                 judge.judge(domain, probe.host(), answered.presented())
                         .map(verdict -> shown(probe.address(), key(answered.presented()), verdict));
-            case Contact.Unreachable(String why) ->
-                Uni.createFrom().item(new Shown.NotSeen(probe.address(), why));
+            case Contact.Unreachable(String why) -> Uni.createFrom().item(new Shown.NotSeen(probe.address(), why));
             case Contact.NotTried(String why) -> Uni.createFrom().item(new Shown.NotSeen(probe.address(), why));
         };
     }

@@ -56,8 +56,7 @@ public class HostDomain {
             case StoreResult.Done<Optional<Hosted>>(Optional<Hosted> found) ->
                 found.isEmpty()
                         ? Uni.createFrom().item(new Outcome.Unchanged(new HostedChange.Missing()))
-                        : lint(found.get().wanted())
-                                .map(findings -> new Outcome.Shown(found.get(), findings, false));
+                        : lint(found.get().wanted()).map(findings -> new Outcome.Shown(found.get(), findings, false));
         });
     }
 
@@ -67,9 +66,10 @@ public class HostDomain {
      * @param revision the one that is to be changed; empty for a domain that is new
      */
     public Uni<Outcome> put(HostedDomain wanted, OptionalLong revision) {
-        return lint(wanted).chain(findings -> Lint.allows(findings)
-                ? repository.put(wanted, revision, clock.instant()).map(result -> outcome(result, findings))
-                : Uni.createFrom().item(new Outcome.Refused(findings)));
+        return lint(wanted)
+                .chain(findings -> Lint.allows(findings)
+                        ? repository.put(wanted, revision, clock.instant()).map(result -> outcome(result, findings))
+                        : Uni.createFrom().item(new Outcome.Refused(findings)));
     }
 
     /**
@@ -86,8 +86,7 @@ public class HostDomain {
             case StoreResult.Unavailable<HostedChange> _ -> new Outcome.Unavailable();
             case StoreResult.Done<HostedChange>(HostedChange change) ->
                 switch (change) {
-                    case HostedChange.Stored stored ->
-                        new Outcome.Shown(stored.hosted(), findings, stored.created());
+                    case HostedChange.Stored stored -> new Outcome.Shown(stored.hosted(), findings, stored.created());
                     case HostedChange.NotMade notMade -> new Outcome.Unchanged(notMade);
                 };
         };

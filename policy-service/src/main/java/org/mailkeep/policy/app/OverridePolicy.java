@@ -72,7 +72,9 @@ public class OverridePolicy {
 
     /** From now on, mail servers are told what the override says. */
     public Uni<Outcome> set(OperatorOverride override) {
-        LOG.infof("%s is overridden until %s: %s", override.domain(), override.until(), override.effect().level());
+        LOG.infof(
+                "%s is overridden until %s: %s",
+                override.domain(), override.until(), override.effect().level());
         return repository
                 .put(override, override.setAt().plus(BETWEEN_LOOKS), OverridePolicy::set)
                 .map(result -> switch (result) {
@@ -150,10 +152,14 @@ public class OverridePolicy {
     private Uni<Outcome> remove(DomainName domain, Optional<Instant> only, String reason, String by) {
         Instant now = clock.instant();
         return repository
-                .remove(domain, only, now, (override, version, policy) -> List.of(
-                        policy.map(known -> PolicyEvents.changed(known.withVersion(version), REASON, now))
-                                .orElseGet(() -> PolicyEvents.purged(domain, version, REASON, now)),
-                        PostureEvents.removed(override, reason, by, now)))
+                .remove(
+                        domain,
+                        only,
+                        now,
+                        (override, version, policy) -> List.of(
+                                policy.map(known -> PolicyEvents.changed(known.withVersion(version), REASON, now))
+                                        .orElseGet(() -> PolicyEvents.purged(domain, version, REASON, now)),
+                                PostureEvents.removed(override, reason, by, now)))
                 .map(result -> switch (result) {
                     case StoreResult.Unavailable<Optional<OperatorOverride>> _ -> Outcome.UNAVAILABLE;
                     case StoreResult.Done<Optional<OperatorOverride>>(var removed) ->
@@ -167,9 +173,7 @@ public class OverridePolicy {
         return overrides.load();
     }
 
-    private static List<Outbox.Message> set(
-            OperatorOverride override, long version, Optional<TlsPolicy> policy) {
-        return List.of(
-                PolicyEvents.changed(override, version, REASON), PostureEvents.set(override));
+    private static List<Outbox.Message> set(OperatorOverride override, long version, Optional<TlsPolicy> policy) {
+        return List.of(PolicyEvents.changed(override, version, REASON), PostureEvents.set(override));
     }
 }

@@ -16,6 +16,7 @@ import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.dane.HostVerdict;
 import org.mailkeep.policy.domain.probe.Contact;
 import org.mailkeep.policy.domain.probe.DomainProbe;
 import org.mailkeep.policy.domain.probe.HostProbe;
@@ -87,14 +88,15 @@ public class ProbeDomain {
                 ? Uni.createFrom().item(List.of())
                 : Uni.join()
                         .all(hosts.stream()
-                                .map(host -> look(policy, host.mx().name(), within))
+                                .map(host -> look(policy, host, within))
                                 .toList())
                         .usingConcurrencyOf(AT_ONCE)
                         .andFailFast()
                         .map(each -> each.stream().flatMap(List::stream).toList());
     }
 
-    private Uni<List<HostProbe>> look(TlsPolicy policy, DomainName host, Duration within) {
+    private Uni<List<HostProbe>> look(TlsPolicy policy, Route.Host mx, Duration within) {
+        DomainName host = mx.mx().name();
         return Uni.combine().all().unis(dns.a(host), dns.aaaa(host)).asTuple().chain(answers -> {
             List<InetAddress> addresses = Stream.of(answers.getItem1(), answers.getItem2())
                     .flatMap(ProbeDomain::addresses)
@@ -104,21 +106,31 @@ public class ProbeDomain {
                     ? Uni.createFrom().item(List.of(withoutAddress(host)))
                     : Uni.join()
                             .all(addresses.stream()
-                                    .map(address -> look(policy, host, address, within))
+                                    .map(address -> look(policy, mx, address, within))
                                     .toList())
                             .andFailFast();
         });
     }
 
-    private Uni<HostProbe> look(TlsPolicy policy, DomainName host, InetAddress address, Duration within) {
-        return mail.look(host, address, within).chain(contact -> switch (contact) {
+    private Uni<HostProbe> look(TlsPolicy policy, Route.Host mx, InetAddress address, Duration within) {
+        DomainName host = mx.mx().name();
+        return mail.look(serverName(mx), address, within).chain(contact -> switch (contact) {
             case Contact.Answered answered ->
                 judge.judge(policy, host, answered.presented())
-                        .map(verdict ->
-                                new HostProbe(host, address.getHostAddress(), contact, Optional.of(verdict)));
+                        .map(verdict -> new HostProbe(host, address.getHostAddress(), contact, Optional.of(verdict)));
             case Contact.Unreachable _, Contact.NotTried _ ->
                 Uni.createFrom().item(new HostProbe(host, address.getHostAddress(), contact, Optional.empty()));
         });
+    }
+
+    /** By SNI, the TLSA base domain is asked for (RFC 7672 §8.1), and without TLSA the host (RFC 8461 §4.2). */
+    private static DomainName serverName(Route.Host host) {
+        return switch (host.verdict()) {
+            case HostVerdict.Usable usable -> usable.base();
+            case HostVerdict.Unusable unusable -> unusable.base();
+            case HostVerdict.NoTlsa _, HostVerdict.TempFail _, HostVerdict.Unreachable _ ->
+                host.mx().name();
+        };
     }
 
     /** What cannot be stored is answered all the same. */

@@ -52,12 +52,10 @@ class ProbeSchedule {
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> run() {
         Instant now = clock.instant();
-        return hosted.claimProbes(now, now.plus(spread(interval)), AT_ONCE)
-                .chain(result -> switch (result) {
-                    case StoreResult.Unavailable<List<DomainName>> _ ->
-                        Uni.createFrom().voidItem();
-                    case StoreResult.Done<List<DomainName>>(var domains) -> probe(domains);
-                });
+        return hosted.claimProbes(now, now.plus(spread(interval)), AT_ONCE).chain(result -> switch (result) {
+            case StoreResult.Unavailable<List<DomainName>> _ -> Uni.createFrom().voidItem();
+            case StoreResult.Done<List<DomainName>>(var domains) -> probe(domains);
+        });
     }
 
     private Uni<Void> probe(List<DomainName> domains) {

@@ -43,15 +43,13 @@ class ServeHosted {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> follow() {
-        return repository
-                .position()
-                .chain(result -> switch (result) {
-                    case StoreResult.Unavailable<Position> _ -> Uni.createFrom().voidItem();
-                    case StoreResult.Done<Position>(Position stored) ->
-                        load(stored)
-                                .chain(() -> repository.acknowledge(replica, revision, clock.instant()))
-                                .replaceWithVoid();
-                });
+        return repository.position().chain(result -> switch (result) {
+            case StoreResult.Unavailable<Position> _ -> Uni.createFrom().voidItem();
+            case StoreResult.Done<Position>(Position stored) ->
+                load(stored)
+                        .chain(() -> repository.acknowledge(replica, revision, clock.instant()))
+                        .replaceWithVoid();
+        });
     }
 
     @Scheduled(

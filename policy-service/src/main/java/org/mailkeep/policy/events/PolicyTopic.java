@@ -45,17 +45,25 @@ public class PolicyTopic {
 
     /** Failures that others report of our domains; to be called once, at start. */
     public void followFailures(Function<TlsFailureObserved, Uni<Void>> handler) {
-        incoming.follow(
-                reports,
-                PolicyTopic::failureObserved,
-                event -> event.map(handler).orElseGet(Uni.createFrom()::voidItem));
+        incoming.follow(reports, PolicyTopic::reportEvent, event -> switch (event) {
+            case ReportEvent.Failure(TlsFailureObserved failure) -> handler.apply(failure);
+            case ReportEvent.Other() -> Uni.createFrom().voidItem();
+        });
     }
 
-    /** What else travels on the topic is none of our business, and no fault either. */
-    static Optional<Optional<TlsFailureObserved>> failureObserved(String type, String body) {
+    /** What travels on {@value TlsFailureObserved#TOPIC}. */
+    sealed interface ReportEvent {
+
+        record Failure(TlsFailureObserved failure) implements ReportEvent {}
+
+        /** None of our business, and no fault either. */
+        record Other() implements ReportEvent {}
+    }
+
+    static Optional<ReportEvent> reportEvent(String type, String body) {
         return type.equals(TlsFailureObserved.TYPE)
-                ? EventJson.read(body, TlsFailureObserved.class).map(Optional::of)
-                : Optional.of(Optional.empty());
+                ? EventJson.read(body, TlsFailureObserved.class).map(ReportEvent.Failure::new)
+                : Optional.of(new ReportEvent.Other());
     }
 
     static Optional<TlsPolicyEvent> policyEvent(String type, String body) {

@@ -77,7 +77,7 @@ public class MxProbe {
             .expireAfterAccess(Duration.ofMinutes(5))
             .build(_ -> addressGuard());
 
-    private record Target(DomainName host, InetAddress address) {}
+    private record Target(DomainName serverName, InetAddress address) {}
 
     private record Seen(Contact contact, Instant at) {}
 
@@ -106,16 +106,17 @@ public class MxProbe {
     }
 
     /**
-     * Looks at {@code address} of {@code host}, whose name is asked for by SNI; never fails, whatever the host does.
+     * Looks at an address of a mail host; never fails, whatever the host does.
      *
+     * @param serverName is asked for by SNI
      * @param within what was seen no longer ago will do; many domains share a host
      */
-    public Uni<Contact> look(DomainName host, InetAddress address, Duration within) {
+    public Uni<Contact> look(DomainName serverName, InetAddress address, Duration within) {
         return Uni.createFrom().deferred(() -> {
             if (!publicAddresses.allow(address)) {
                 return notTried("the address is not a public one");
             }
-            var target = new Target(host, address);
+            var target = new Target(serverName, address);
             Seen before = seen.getIfPresent(target);
             if (before != null && before.at().plus(within).isAfter(clock.instant())) {
                 return Uni.createFrom().item(before.contact());
@@ -124,7 +125,7 @@ public class MxProbe {
                 return notTried("the host was looked at too often within the hour");
             }
             return guards.get(address)
-                    .get(() -> onOwnContext(host, address))
+                    .get(() -> onOwnContext(serverName, address))
                     .invoke(contact -> seen.put(target, new Seen(contact, clock.instant())))
                     .onFailure(BulkheadException.class)
                     .recoverWithUni(() -> notTried("the address is being looked at too much at once"));
@@ -132,23 +133,22 @@ public class MxProbe {
     }
 
     /** The whole conversation stays on one event loop, whoever waits for it. */
-    private Uni<Contact> onOwnContext(DomainName host, InetAddress address) {
+    private Uni<Contact> onOwnContext(DomainName serverName, InetAddress address) {
         return Uni.createFrom()
                 .<Contact>emitter(emitter -> {
                     Context own = ((VertxInternal) vertx).createEventLoopContext();
-                    own.runOnContext(_ -> connect(host, address, own)
-                            .subscribe()
-                            .with(emitter::complete, emitter::fail));
+                    own.runOnContext(
+                            _ -> connect(serverName, address, own).subscribe().with(emitter::complete, emitter::fail));
                 })
                 .onFailure()
                 .recoverWithItem(_ -> new Contact.Unreachable("the host could not be connected to"));
     }
 
-    private Uni<Contact> connect(DomainName host, InetAddress address, Context own) {
+    private Uni<Contact> connect(DomainName serverName, InetAddress address, Context own) {
         return Uni.createFrom()
                 .completionStage(
                         () -> client.connect(port, address.getHostAddress()).toCompletionStage())
-                .chain(socket -> converse(socket, host, address)
+                .chain(socket -> converse(socket, serverName)
                         .ifNoItem()
                         .after(WHOLE)
                         .recoverWithItem(() -> new Contact.Unreachable("the host took too long"))
@@ -157,22 +157,22 @@ public class MxProbe {
                         .invoke(() -> socket.close()));
     }
 
-    private Uni<Contact> converse(NetSocket socket, DomainName host, InetAddress address) {
+    private Uni<Contact> converse(NetSocket socket, DomainName serverName) {
         var dialogue = new SmtpDialogue(socket);
         return dialogue.reply(step)
                 .chain(greeting -> greeting.isPositive()
-                        ? greeted(socket, dialogue, host, greeting)
+                        ? greeted(socket, dialogue, serverName, greeting)
                         : Uni.createFrom()
                                 .<Contact>item(new Contact.Unreachable("the host greets with " + greeting.code())))
                 .onFailure(IOException.class)
                 .recoverWithItem(failure -> new Contact.Unreachable(sentence(failure)));
     }
 
-    private Uni<Contact> greeted(NetSocket socket, SmtpDialogue dialogue, DomainName host, SmtpReply greeting) {
+    private Uni<Contact> greeted(NetSocket socket, SmtpDialogue dialogue, DomainName serverName, SmtpReply greeting) {
         String banner = banner(greeting);
         return dialogue.command("EHLO " + literal(socket), step)
                 .chain(extensions -> extensions.isPositive() && extensions.lists("STARTTLS")
-                        ? startTls(socket, dialogue, host, banner)
+                        ? startTls(socket, dialogue, serverName, banner)
                         : quit(
                                 dialogue,
                                 new Contact.Answered(
@@ -185,19 +185,19 @@ public class MxProbe {
                 .recoverWithItem(failure -> new Contact.Unreachable(sentence(failure)));
     }
 
-    private Uni<Contact> startTls(NetSocket socket, SmtpDialogue dialogue, DomainName host, String banner) {
+    private Uni<Contact> startTls(NetSocket socket, SmtpDialogue dialogue, DomainName serverName, String banner) {
         return dialogue.command("STARTTLS", step)
                 .chain(reply -> reply.isPositive()
-                        ? handshake(socket, dialogue, host, banner)
+                        ? handshake(socket, dialogue, serverName, banner)
                         : quit(dialogue, withoutTls(banner, "STARTTLS is answered with " + reply.code())))
                 .onFailure(IOException.class)
                 .recoverWithItem(failure -> withoutTls(banner, sentence(failure)));
     }
 
-    private Uni<Contact> handshake(NetSocket socket, SmtpDialogue dialogue, DomainName host, String banner) {
+    private Uni<Contact> handshake(NetSocket socket, SmtpDialogue dialogue, DomainName serverName, String banner) {
         dialogue.forgetPlaintext();
         return Uni.createFrom()
-                .completionStage(() -> socket.upgradeToSsl(host.value()).toCompletionStage())
+                .completionStage(() -> socket.upgradeToSsl(serverName.value()).toCompletionStage())
                 .ifNoItem()
                 .after(step)
                 .fail()
@@ -216,10 +216,7 @@ public class MxProbe {
 
     /** The answer to it, if any, is of no interest. */
     private Uni<Contact> quit(SmtpDialogue dialogue, Contact seen) {
-        return dialogue.command("QUIT", step)
-                .replaceWith(seen)
-                .onFailure()
-                .recoverWithItem(seen);
+        return dialogue.command("QUIT", step).replaceWith(seen).onFailure().recoverWithItem(seen);
     }
 
     private static Presented presented(NetSocket socket) {

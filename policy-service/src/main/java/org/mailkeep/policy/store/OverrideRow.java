@@ -46,9 +46,7 @@ class OverrideRow {
         until = changed.until();
         override = Documents.write(new OverrideDocument(
                 changed.effect().level(),
-                changed.effect() instanceof Effect.PinSecure(StsPolicy policy)
-                        ? Optional.of(policy)
-                        : Optional.empty(),
+                changed.effect() instanceof Effect.PinSecure(StsPolicy policy) ? Optional.of(policy) : Optional.empty(),
                 changed.until(),
                 changed.reason(),
                 changed.by(),

@@ -13,8 +13,9 @@ import org.mailkeep.policy.domain.probe.DomainProbe;
 @ApplicationScoped
 public class ProbeRepository {
 
+    /** As text first: the client would write a text for jsonb as a JSON string. */
     private static final String SAVE = """
-            insert into domain_probe as known (domain, at, probe) values (:domain, :at, cast(:probe as jsonb))
+            insert into domain_probe as known (domain, at, probe) values (:domain, :at, cast(cast(:probe as text) as jsonb))
             on conflict (domain) do update set at = excluded.at, probe = excluded.probe where known.at <= excluded.at
             """;
 

@@ -19,9 +19,10 @@ import org.mailkeep.policy.domain.rollover.Rollover;
 @ApplicationScoped
 public class RolloverRepository {
 
+    /** As text first: the client would write a text for jsonb as a JSON string. */
     private static final String INSERT_IF_MISSING = """
             insert into rollover (domain, mx_host, step, state, due_at)
-            values (:domain, :host, :step, cast(:state as jsonb), :due)
+            values (:domain, :host, :step, cast(cast(:state as text) as jsonb), :due)
             on conflict (domain, mx_host) do nothing
             """;
 
@@ -62,7 +63,10 @@ public class RolloverRepository {
      * @param event makes the event from where it stood and where it stands
      */
     public Uni<StoreResult<Outcome>> step(
-            Place place, Rollover initial, Transition transition, BiFunction<Rollover, Rollover, Outbox.Message> event) {
+            Place place,
+            Rollover initial,
+            Transition transition,
+            BiFunction<Rollover, Rollover, Outbox.Message> event) {
         return database.inTransaction(session -> session.createNativeQuery(INSERT_IF_MISSING)
                 .setParameter("domain", place.domain().value())
                 .setParameter("host", place.mxHost().value())

@@ -245,8 +245,8 @@ class OneCacheForAllTest {
     @Test
     void aRequestedRecheckIsServedOncePerMinute() {
         Replica replica = replica((name, _, _) -> now(dane(name)));
-        var follower = new FollowEvents(
-                topic, replica.memory, replica.shared, replica.refresh, overrides, hosted, probe);
+        var follower =
+                new FollowEvents(topic, replica.memory, replica.shared, replica.refresh, overrides, hosted, probe);
         var request = new RecheckRequested(domain, "validation-failure", "report 1");
         Replica.await(follower.serve(request));
         Replica.await(follower.serve(request));

@@ -90,8 +90,8 @@ class WithoutPostgresqlAndKafkaTest {
     void bothAreThere() {
         migration.whenDone().await().atMost(PATIENCE);
         await().atMost(PATIENCE).until(() -> database.isAvailable() && kafkaProbe.isAvailable());
-        replica =
-                new Replica((name, _, _) -> Uni.createFrom().item(dane(name)), repository, relay, hosts, overrides, config, clock);
+        replica = new Replica(
+                (name, _, _) -> Uni.createFrom().item(dane(name)), repository, relay, hosts, overrides, config, clock);
     }
 
     @AfterEach

@@ -52,8 +52,7 @@ final class RuleExamples {
             case OVERRIDE_PIN_DANE_ONLY -> decide(new Effect.PinDaneOnly());
             case OVERRIDE_PIN_DANE -> decide(new Effect.PinDane());
             case OVERRIDE_PIN_SECURE ->
-                decide(new Effect.PinSecure(
-                        Facts.policy(Duration.ofDays(1), "mode: enforce", "mx: mail.example.com")));
+                decide(new Effect.PinSecure(Facts.policy(Duration.ofDays(1), "mode: enforce", "mx: mail.example.com")));
         };
     }
 

@@ -31,7 +31,9 @@ import java.util.List;
  */
 public final class LayerRules {
 
-    private static final String[] JDK_AND_JSPECIFY = {"java..", "org.jspecify.."};
+    /** The names of X.509 belong to java.base, too. */
+    private static final String[] JDK_AND_JSPECIFY = {"java..", "javax.security.auth.x500..", "org.jspecify.."};
+
     private static final String[] SHARED = {"org.mailkeep.contracts..", "org.mailkeep.openpgp.."};
     private static final String PLATFORM = "org.mailkeep.platform..";
     private static final String UI = "org.mailkeep.ui..";

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,7 @@ import org.mailkeep.contracts.Fingerprint;
  */
 public final class KeyOwner {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
+    private final SecureRandom random;
     private final PGPKeyPair primary;
     private final List<String> userIds;
     private final List<PGPKeyPair> subkeys = new ArrayList<>();
@@ -52,7 +52,8 @@ public final class KeyOwner {
     private Instant certifiedAt;
     private Optional<Duration> lifetime = Optional.empty();
 
-    private KeyOwner(Instant created, List<String> userIds) {
+    private KeyOwner(SecureRandom random, Instant created, List<String> userIds) {
+        this.random = random;
         this.certifiedAt = created;
         this.userIds = List.copyOf(userIds);
         primary = pair(PublicKeyAlgorithmTags.EDDSA_LEGACY, new Ed25519KeyPairGenerator(), created);
@@ -65,7 +66,18 @@ public final class KeyOwner {
      * @param userIds for example {@code Alice <alice@example.com>}
      */
     public static KeyOwner create(Instant created, String... userIds) {
-        return new KeyOwner(created, Arrays.asList(userIds));
+        return new KeyOwner(new SecureRandom(), created, Arrays.asList(userIds));
+    }
+
+    /** As {@link #create}, the same key for the same seed: everybody can make its secret part. */
+    public static KeyOwner reproducible(String seed, Instant created, String... userIds) {
+        try {
+            SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+            random.setSeed(seed.getBytes(StandardCharsets.UTF_8));
+            return new KeyOwner(random, created, Arrays.asList(userIds));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The fingerprint of the primary key. */
@@ -243,8 +255,8 @@ public final class KeyOwner {
         }
     }
 
-    private static PGPKeyPair pair(int algorithm, AsymmetricCipherKeyPairGenerator generator, Instant created) {
-        generator.init(new KeyGenerationParameters(RANDOM, 256));
+    private PGPKeyPair pair(int algorithm, AsymmetricCipherKeyPairGenerator generator, Instant created) {
+        generator.init(new KeyGenerationParameters(random, 256));
         AsymmetricCipherKeyPair keys = generator.generateKeyPair();
         try {
             return new BcPGPKeyPair(4, algorithm, keys, Date.from(created));

@@ -8,9 +8,9 @@ import java.util.Optional;
  * What somebody did. All is text, so that entries can be verified whatever a later version makes of them.
  *
  * @param at in microseconds, as the database keeps it
- * @param actor who did it: the name of a caller, or {@code schedule}
+ * @param actor who did it: the name of a caller, cut at 100 characters, or {@code schedule}
  * @param action the word of an {@link AuditAction}
- * @param detail for people, for example the reason; may be empty
+ * @param detail for people, for example the reason; may be empty, and is cut at 500 characters
  */
 public record AuditRecord(
         Instant at,
@@ -22,8 +22,13 @@ public record AuditRecord(
         Optional<String> fingerprint,
         String detail) {
 
+    private static final int MAX_ACTOR = 100;
+    private static final int MAX_DETAIL = 500;
+
     public AuditRecord {
         at = at.truncatedTo(ChronoUnit.MICROS);
+        actor = bounded(actor, MAX_ACTOR);
+        detail = bounded(detail, MAX_DETAIL);
     }
 
     /** Somebody does something now; the rest is to be added. */
@@ -50,5 +55,10 @@ public record AuditRecord(
 
     public AuditRecord saying(String what) {
         return new AuditRecord(at, actor, action, account, address, domain, fingerprint, what);
+    }
+
+    /** A change must not fail because there is much to say about it. */
+    private static String bounded(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit);
     }
 }

@@ -1,12 +1,10 @@
 package org.mailkeep.policy.domain.hosted;
 
-
 /** What asking to change a hosted domain comes to. */
 public sealed interface HostedChange {
 
     /** Nothing was changed. */
     sealed interface NotMade extends HostedChange permits Conflict, RevisionNeeded, Missing {}
-
 
     /**
      * It is changed.

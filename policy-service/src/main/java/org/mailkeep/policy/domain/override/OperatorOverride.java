@@ -86,6 +86,8 @@ public record OperatorOverride(
         if (!isActive(now)) {
             return Optional.of(End.EXPIRED);
         }
-        return healthySince.filter(since -> !now.isBefore(since.plus(HEALTHY_FOR))).map(_ -> End.HEALTHY);
+        return healthySince
+                .filter(since -> !now.isBefore(since.plus(HEALTHY_FOR)))
+                .map(_ -> End.HEALTHY);
     }
 }

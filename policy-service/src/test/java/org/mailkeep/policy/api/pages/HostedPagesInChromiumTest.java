@@ -88,17 +88,19 @@ class HostedPagesInChromiumTest {
 
     /** Until the store is ready the service says so, and the record to publish is shown when the policy is live. */
     private static void host() {
-        Awaitility.await().atMost(PATIENCE).until(() -> operator()
-                        .contentType("application/json")
-                        .body("""
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> operator()
+                                .contentType("application/json")
+                                .body("""
                                 {"mtaSts": {"mode": "testing", "mx": ["mail.%1$s"], "maxAge": 604800},
                                  "mxHosts": [{"host": "mail.%1$s"}],
                                  "tlsrptRua": ["mailto:tls@%1$s"],
                                  "caaIssuers": ["ca.example"]}
                                 """.formatted(DOMAIN))
-                        .put("/v1/hosted-domains/" + DOMAIN)
-                        .statusCode()
-                == 201);
+                                .put("/v1/hosted-domains/" + DOMAIN)
+                                .statusCode()
+                        == 201);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> operator()

@@ -2,6 +2,7 @@ package org.mailkeep.policy.domain.posture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,7 +76,10 @@ class ChecksTest {
                 "Let mta-sts.a.example lead");
         fail(
                 MtaStsCheck.policy(
-                        DOMAIN, new PolicyFetch.Served(enforce), enforce, List.of(HOST, new DomainName("mx2.b.example"))),
+                        DOMAIN,
+                        new PolicyFetch.Served(enforce),
+                        enforce,
+                        List.of(HOST, new DomainName("mx2.b.example"))),
                 "Add mx: mx2.b.example");
         StsPolicy testing = policy("testing", "mx.a.example");
         warn(MtaStsCheck.policy(DOMAIN, new PolicyFetch.Served(testing), testing, List.of(HOST)), "mode: enforce");
@@ -100,7 +104,9 @@ class ChecksTest {
         warn(MxHostCheck.tlsa(expecting(usable(CURRENT), CURRENT, FORMER)), "TLSA " + FORMER); // the next key
         warn(MxHostCheck.tlsa(mx(new HostVerdict.NoTlsa("none"))), "publish TLSA");
         fail(MxHostCheck.tlsa(expecting(new HostVerdict.NoTlsa("none"), CURRENT)), "TLSA " + CURRENT);
-        fail(MxHostCheck.tlsa(mx(new HostVerdict.Unusable(HOST, List.of(new TlsaRecord(1, 1, 1, CURRENT.data()))))), "3 1 1");
+        fail(
+                MxHostCheck.tlsa(mx(new HostVerdict.Unusable(HOST, List.of(new TlsaRecord(1, 1, 1, CURRENT.data()))))),
+                "3 1 1");
         fail(MxHostCheck.tlsa(mx(new HostVerdict.TempFail("no answer"))), "Repair");
         fail(MxHostCheck.tlsa(mx(new HostVerdict.Unreachable("no address"))), "address");
     }
@@ -160,7 +166,7 @@ class ChecksTest {
 
     private static StsPolicy policy(String mode, String mx) {
         String text = "version: STSv1\r\nmode: " + mode + "\r\nmx: " + mx + "\r\nmax_age: 604800\r\n";
-        return switch (StsPolicy.parse(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
+        return switch (StsPolicy.parse(text.getBytes(StandardCharsets.US_ASCII))) {
             case StsPolicy.Valid(StsPolicy policy) -> policy;
             case StsPolicy.Invalid(String why) -> throw new AssertionError(why);
         };

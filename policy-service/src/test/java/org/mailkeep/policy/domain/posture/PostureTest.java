@@ -16,9 +16,11 @@ class PostureTest {
     @Test
     void theWorstCheckIsTheResult() {
         assertThat(posture().grade()).isEqualTo(Grade.PASS);
-        assertThat(posture(check(Check.TLSA, Grade.PASS), check(Check.CAA, Grade.WARN)).grade())
+        assertThat(posture(check(Check.TLSA, Grade.PASS), check(Check.CAA, Grade.WARN))
+                        .grade())
                 .isEqualTo(Grade.WARN);
-        assertThat(posture(check(Check.TLSA, Grade.FAIL), check(Check.CAA, Grade.WARN)).grade())
+        assertThat(posture(check(Check.TLSA, Grade.FAIL), check(Check.CAA, Grade.WARN))
+                        .grade())
                 .isEqualTo(Grade.FAIL);
     }
 
@@ -43,7 +45,8 @@ class PostureTest {
 
     @Test
     void whatIsWrongFromTheStartIsToldOf() {
-        assertThat(posture(check(Check.TLSA, Grade.PASS), check(Check.CAA, Grade.FAIL)).changesSince(Optional.empty()))
+        assertThat(posture(check(Check.TLSA, Grade.PASS), check(Check.CAA, Grade.FAIL))
+                        .changesSince(Optional.empty()))
                 .singleElement()
                 .satisfies(change -> assertThat(change.worse()).isTrue());
     }

@@ -97,8 +97,9 @@ class RecordSetTest {
             assertThat(txt.getStrings()).containsExactly("v=STSv1; id=20261101T000000R1;");
             assertThat(txt.getTTL()).isEqualTo(300);
         });
-        assertThat(records.get(8)).isInstanceOfSatisfying(CAARecord.class, caa -> assertThat(caa.getValue())
-                .isEqualTo(";"));
+        assertThat(records.get(8))
+                .isInstanceOfSatisfying(
+                        CAARecord.class, caa -> assertThat(caa.getValue()).isEqualTo(";"));
     }
 
     @Property(tries = 300)

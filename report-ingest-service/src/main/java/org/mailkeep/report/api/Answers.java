@@ -1,0 +1,40 @@
+package org.mailkeep.report.api;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.mailkeep.platform.problem.Problems;
+import org.mailkeep.report.app.Answer;
+
+/** Turns what the use cases say into what HTTP says. */
+final class Answers {
+
+    /** Seconds after which it is worth asking again. */
+    private static final int RETRY_AFTER = 30;
+
+    private Answers() {}
+
+    /**
+     * The value.
+     *
+     * @throws HttpProblem where there is none
+     */
+    static <T> T value(Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Found<T>(T value) -> value;
+            case Answer.Nothing<T> _ ->
+                throw Problems.problem(404, "not-found", "Not found", "There is nothing of this id.");
+            case Answer.Unavailable<T> _ -> throw unavailable("PostgreSQL does not answer; try again later.");
+        };
+    }
+
+    static HttpProblem unavailable(String detail) {
+        HttpProblem problem = Problems.problem(503, "unavailable", "Unavailable", detail);
+        return HttpProblem.builder()
+                .withType(problem.getType())
+                .withTitle(problem.getTitle())
+                .withStatus(problem.getStatusCode())
+                .withDetail(problem.getDetail())
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+                .build();
+    }
+}

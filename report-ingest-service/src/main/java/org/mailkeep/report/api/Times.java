@@ -1,0 +1,28 @@
+package org.mailkeep.report.api;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.platform.problem.Problems;
+
+/** Days in requests. */
+final class Times {
+
+    private Times() {}
+
+    /** Empty for a missing one. */
+    static Optional<LocalDate> day(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(LocalDate::parse);
+        } catch (DateTimeException _) {
+            throw invalid();
+        }
+    }
+
+    static HttpProblem invalid() {
+        return Problems.problem(
+                400, "invalid-time", "Invalid time", "Write a day as 2026-11-23, or a time as in RFC 3339.");
+    }
+}

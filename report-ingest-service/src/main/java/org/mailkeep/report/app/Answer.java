@@ -1,0 +1,24 @@
+package org.mailkeep.report.app;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.mailkeep.platform.store.StoreResult;
+
+/** What the store says to a question. */
+public sealed interface Answer<T> {
+
+    record Found<T>(T value) implements Answer<T> {}
+
+    record Nothing<T>() implements Answer<T> {}
+
+    /** PostgreSQL does not answer. */
+    record Unavailable<T>() implements Answer<T> {}
+
+    static <S, T> Answer<T> of(StoreResult<S> result, Function<S, Optional<T>> value) {
+        return switch (result) {
+            case StoreResult.Done<S>(S stored) ->
+                value.apply(stored).<Answer<T>>map(Found::new).orElseGet(Nothing::new);
+            case StoreResult.Unavailable<S> _ -> new Unavailable<>();
+        };
+    }
+}

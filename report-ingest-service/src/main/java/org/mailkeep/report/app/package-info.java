@@ -1,0 +1,5 @@
+/** The use cases. */
+@NullMarked
+package org.mailkeep.report.app;
+
+import org.jspecify.annotations.NullMarked;

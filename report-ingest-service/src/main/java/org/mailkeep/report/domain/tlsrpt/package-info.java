@@ -1,0 +1,5 @@
+/** SMTP TLS reports (RFC 8460). */
+@NullMarked
+package org.mailkeep.report.domain.tlsrpt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package org.mailkeep.report.intake;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.mailkeep.report.config.ReportConfig;
+import org.mailkeep.report.domain.Arrival;
+import org.mailkeep.report.domain.found.Found;
+
+/** Reads reports on threads of its own: that is work for a processor, and event loops have none to spare. */
+@ApplicationScoped
+public class ReadingPool {
+
+    /** Arrivals that wait for a thread; more of them stay in the spool. */
+    private static final int QUEUE = 128;
+
+    private final ReportReader reader;
+    private final ThreadPoolExecutor threads;
+
+    ReadingPool(ReportConfig config) {
+        reader = new ReportReader(new Limits(config.maxBytes(), config.maxInflatedBytes(), config.maxRatio()));
+        int count = Runtime.getRuntime().availableProcessors();
+        threads = new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
+                Thread.ofPlatform().name("report-reader-", 0).daemon().factory());
+    }
+
+    /** What is in the arrival; empty when there is too much to do already. */
+    public Uni<Optional<List<Found>>> read(Arrival arrival) {
+        Context caller = Vertx.currentContext();
+        Uni<Optional<List<Found>>> reading = Uni.createFrom().emitter(emitter -> {
+            try {
+                threads.execute(() -> {
+                    try {
+                        emitter.complete(Optional.of(reader.read(arrival)));
+                    } catch (RuntimeException | StackOverflowError bug) {
+                        emitter.fail(bug);
+                    }
+                });
+            } catch (RejectedExecutionException _) {
+                emitter.complete(Optional.empty());
+            }
+        });
+        return caller == null ? reading : reading.emitOn(task -> caller.runOnContext(_ -> task.run()));
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Readiness and meters. */
+@NullMarked
+package org.mailkeep.report.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package org.mailkeep.report.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.store.Database;
+import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.domain.Arrival;
+
+/** What arrived and was not processed yet. */
+@ApplicationScoped
+public class SpoolRepository {
+
+    /** A batch may hold many megabytes. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final String INSERT_IF_MISSING = """
+            insert into spool (id, received_at, transport, payload, vouched_for, body, attempts, leased_until)
+            values (:id, :at, :transport, :payload, nullif(cast(:vouched as text), ''), :body, 0, :until)
+            on conflict (id) do nothing
+            """;
+
+    private static final String CLAIM = """
+            update spool set leased_until = :until, attempts = attempts + 1
+            where id in (select id from spool where leased_until <= :now order by leased_until, id
+                         limit :many for update skip locked)
+            returning *
+            """;
+
+    private final Database database;
+
+    SpoolRepository(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Something to be processed.
+     *
+     * @param attempts including this one; those before did not come to an end
+     */
+    public record Claimed(Arrival arrival, int attempts) {}
+
+    /**
+     * Keeps arrivals, all of them in one transaction.
+     *
+     * @param leasedUntil the caller processes them until then
+     * @return how many
+     */
+    public Uni<StoreResult<Integer>> add(List<Arrival> arrivals, Instant leasedUntil) {
+        return database.inTransaction(
+                LIMIT,
+                session -> session.setBatchSize(arrivals.size())
+                        .persistAll(arrivals.stream()
+                                .map(arrival -> SpoolRow.of(arrival, leasedUntil))
+                                .toArray())
+                        .replaceWith(arrivals.size()));
+    }
+
+    /** Keeps an arrival that may have been kept before; anybody may process it at once. */
+    public Uni<StoreResult<Integer>> addIfMissing(Arrival arrival, Instant now) {
+        return database.inTransaction(
+                LIMIT,
+                session -> session.createNativeQuery(INSERT_IF_MISSING)
+                        .setParameter("id", arrival.id())
+                        .setParameter("at", arrival.at())
+                        .setParameter("transport", arrival.transport().name())
+                        .setParameter("payload", arrival.payload().name())
+                        .setParameter(
+                                "vouched",
+                                arrival.vouchedFor().map(DomainName::value).orElse(""))
+                        .setParameter("body", arrival.body().bytes())
+                        .setParameter("until", now)
+                        .executeUpdate());
+    }
+
+    /** Takes some that nobody is at, the longest waiting first. */
+    public Uni<StoreResult<List<Claimed>>> claim(int many, Instant now, Instant leasedUntil) {
+        return database.inTransaction(
+                LIMIT,
+                session -> session.createNativeQuery(CLAIM, SpoolRow.class)
+                        .setParameter("many", many)
+                        .setParameter("now", now)
+                        .setParameter("until", leasedUntil)
+                        .getResultList()
+                        .map(rows -> rows.stream()
+                                .map(row -> new Claimed(row.arrival(), row.attempts))
+                                .toList()));
+    }
+
+    /** Gives one back, to be processed by whoever comes first. */
+    public Uni<StoreResult<Integer>> release(UUID id, Instant now) {
+        return database.inTransaction(
+                session -> session.createMutationQuery("update SpoolRow set leasedUntil = :now where id = :id")
+                        .setParameter("now", now)
+                        .setParameter("id", id)
+                        .executeUpdate());
+    }
+
+    /** How many wait. */
+    public Uni<StoreResult<Long>> depth() {
+        return database.inTransaction(session ->
+                session.createQuery("select count(*) from SpoolRow", Long.class).getSingleResult());
+    }
+}

@@ -1,0 +1,5 @@
+/** The whole service. */
+@NullMarked
+package org.mailkeep.report;
+
+import org.jspecify.annotations.NullMarked;
