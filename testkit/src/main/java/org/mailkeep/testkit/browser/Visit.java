@@ -65,7 +65,17 @@ public final class Visit implements AutoCloseable {
 
     /** The controls in the order in which the tabulator key visits them, by what they are called. */
     public List<String> keyboardOrder() {
-        page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()");
+        // From the start, wherever somebody clicked before.
+        page.evaluate(
+                """
+                () => {
+                  const start = document.createElement('span');
+                  start.tabIndex = -1;
+                  document.body.prepend(start);
+                  start.focus();
+                  start.remove();
+                }
+                """);
         Set<String> visited = new LinkedHashSet<>();
         for (int stops = 0; stops < MAX_TAB_STOPS; stops++) {
             page.keyboard().press("Tab");

@@ -3,6 +3,8 @@ package org.mailkeep.keydir.api.pages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -15,12 +17,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.PartType;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
@@ -79,14 +82,15 @@ class AccountPage {
     @Operation(hidden = true)
     public Uni<Response> upload(
             @RestForm @DefaultValue("") String account,
-            @RestForm @PartType(MediaType.APPLICATION_OCTET_STREAM) byte @Nullable [] file,
+            @RestForm @Nullable FileUpload file,
             @Context UriInfo page,
             @Context SecurityContext caller) {
         AccountId id = id(account);
-        if (file == null || file.length == 0) {
+        if (file == null || file.size() == 0) {
             return answer(id, Optional.of(Told.bad("Choose a file first.")), page);
         }
-        return uploadKeys.upload(id, file, DirectoryPage.actor(caller))
+        return octets(file.uploadedFile())
+                .chain(octets -> uploadKeys.upload(id, octets, DirectoryPage.actor(caller)))
                 .map(Told::ofUpload)
                 .onFailure(DirectoryUnavailableException.class)
                 .recoverWithItem(Told.AWAY)
@@ -162,6 +166,17 @@ class AccountPage {
                                 frame,
                                 new AccountSheet(id.value(), List.of(), List.of()),
                                 Optional.of(Told.AWAY))));
+    }
+
+    /** Reads an upload, which may be a secret key, and leaves nothing of it behind. */
+    private static Uni<byte[]> octets(java.nio.file.Path upload) {
+        return Uni.createFrom()
+                .item(Unchecked.supplier(() -> {
+                    byte[] octets = Files.readAllBytes(upload);
+                    Files.deleteIfExists(upload);
+                    return octets;
+                }))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private static Response page(Response.Status status, Frame frame, AccountSheet sheet, Optional<Told> told) {

@@ -99,7 +99,8 @@ class DirectoryPagesInChromiumTest {
                     .setInputFiles(new FilePayload(
                             "ada.asc", "application/pgp-keys", key.armored().getBytes(StandardCharsets.US_ASCII)));
             page.getByText("Upload").click();
-            page.getByText("Taken; see below").waitFor();
+            page.waitForURL("**/pages/upload");
+            assertThat(page.locator("main").textContent()).contains("Taken; see below");
             assertThat(page.locator(".tree").textContent())
                     .contains("ada@pages.example published")
                     .contains("ada.l@pages.example withheld: no user ID of the key has this address")
@@ -129,7 +130,8 @@ class DirectoryPagesInChromiumTest {
             page.locator("form:has(#account) button").click();
 
             drop(page, key.bytes());
-            page.getByText("Taken; see below").waitFor();
+            page.waitForURL("**/pages/upload");
+            assertThat(page.locator("main").textContent()).contains("Taken; see below");
             drop(page, key.secret().getBytes(StandardCharsets.US_ASCII));
             page.getByText("The file holds a secret key.").waitFor();
 
