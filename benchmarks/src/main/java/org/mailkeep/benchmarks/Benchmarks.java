@@ -16,8 +16,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        description = "Measures policy-service from outside.",
-        subcommands = {LoadCommand.class, EvidenceCommand.class, Benchmarks.Responder.class, Benchmarks.World.class})
+        description = "Measures the services from outside.",
+        subcommands = {
+            LoadCommand.class,
+            EvidenceCommand.class,
+            MinimiseCommand.class,
+            WkdWorldCommand.class,
+            HttpRateCommand.class,
+            Benchmarks.Responder.class,
+            Benchmarks.World.class
+        })
 public final class Benchmarks {
 
     /** Kafka and PostgreSQL tell much of themselves. Held here, for java.util.logging forgets unused loggers. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mailkeep.testkit.world.DemoDomain;
+import org.mailkeep.testkit.world.DemoKeys;
 import org.mailkeep.testkit.world.DemoWorld;
 import org.mailkeep.testkit.world.SmallInternet;
 
@@ -31,11 +32,14 @@ final class DemoNetwork implements AutoCloseable {
                 settings.port(Port.DEMO_DNS), settings.port(Port.DEMO_HTTPS), settings.port(Port.DEMO_SMTP));
         try {
             var internet = DemoWorld.start(ports, Clock.systemUTC());
+            DemoKey.write(folder);
             var environment = new HashMap<String, String>();
             internet.settings(folder.demo()).forEach((name, value) -> environment.put(variable(name), value));
             // The names that DNSSEC validation is tried on, since those of the real internet are not there.
             environment.put("MAILKEEP_DNS_KNOWN_SIGNED", "dane.example");
             environment.put("MAILKEEP_DNS_KNOWN_BOGUS", "bogus.example");
+            environment.put("MAILKEEP_KEYDIR_HOST_NAME", "keydir.home.example");
+            environment.put("MAILKEEP_VKS_URLS", DemoKeys.keyserver());
             return new DemoNetwork(internet, environment);
         } catch (IOException e) {
             throw new LauncherException("The demo world did not start: " + e.getMessage(), e);

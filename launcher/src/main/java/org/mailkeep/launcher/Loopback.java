@@ -21,6 +21,11 @@ final class Loopback implements AutoCloseable {
     /** What a socketmap server may send at most (Postfix, socketmap_table(5)). */
     private static final int MAX_SOCKETMAP_REPLY = 100_000;
 
+    static {
+        // A Web Key Directory tells its domains apart by the Host field; read when the first client is made.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
+
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1)
@@ -31,6 +36,23 @@ final class Loopback implements AutoCloseable {
 
     Answer get(String url) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).build());
+    }
+
+    /** As if the name {@code host} led here. */
+    Answer getAs(String host, String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .timeout(LIMIT)
+                .header("Host", host)
+                .build());
+    }
+
+    Answer put(String url, String token, String mediaType, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .timeout(LIMIT)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", mediaType)
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     Answer post(String url, String token) throws IOException, InterruptedException {

@@ -1,21 +1,20 @@
 package org.mailkeep.launcher;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The services of the suite, as they are packaged in the source tree. */
 enum Service {
-    POLICY("policy-service", Port.POLICY, Port.POLICY_MANAGEMENT, Optional.of("policy")),
-    KEYDIR("keydir-service", Port.KEYDIR, Port.KEYDIR_MANAGEMENT, Optional.empty()),
-    KEYLOOKUP("keylookup-service", Port.KEYLOOKUP, Port.KEYLOOKUP_MANAGEMENT, Optional.empty()),
-    REPORT("report-ingest-service", Port.REPORT, Port.REPORT_MANAGEMENT, Optional.empty());
+    POLICY("policy-service", Port.POLICY, Port.POLICY_MANAGEMENT, "policy"),
+    KEYDIR("keydir-service", Port.KEYDIR, Port.KEYDIR_MANAGEMENT, "keydir"),
+    KEYLOOKUP("keylookup-service", Port.KEYLOOKUP, Port.KEYLOOKUP_MANAGEMENT, "keylookup"),
+    REPORT("report-ingest-service", Port.REPORT, Port.REPORT_MANAGEMENT, "report");
 
     private final String module;
     private final Port http;
     private final Port management;
-    private final Optional<String> database;
+    private final String database;
 
-    Service(String module, Port http, Port management, Optional<String> database) {
+    Service(String module, Port http, Port management, String database) {
         this.module = module;
         this.http = http;
         this.management = management;
@@ -35,7 +34,7 @@ enum Service {
         return management;
     }
 
-    Optional<String> database() {
+    String database() {
         return database;
     }
 

@@ -42,9 +42,7 @@ final class Suite implements AutoCloseable {
         this.live = live;
         this.terminal = terminal;
         this.signal = signal;
-        var databases = Arrays.stream(Service.values())
-                .flatMap(service -> service.database().stream())
-                .toList();
+        var databases = Arrays.stream(Service.values()).map(Service::database).toList();
         postgresql = EmbeddedPostgresql.persistent(folder.postgresql(), settings.port(Port.POSTGRESQL), databases);
         kafka = EmbeddedKafka.persistent(folder.kafka(), settings.port(Port.KAFKA), Topic.ALL);
         watchdog = Watchdog.start();
@@ -121,12 +119,16 @@ final class Suite implements AutoCloseable {
         environment.put("MAILKEEP_AUTH_TOKEN_FILE", folder.tokenFile().toString());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("MAILKEEP_SOCKETMAP_PORT", Integer.toString(settings.port(Port.SOCKETMAP)));
-        service.database().ifPresent(database -> {
-            environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(database));
-            environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(database));
-            environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.username());
-            environment.put("QUARKUS_DATASOURCE_PASSWORD", postgresql.password());
-        });
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(service.database()));
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(service.database()));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.username());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgresql.password());
+        if (service == Service.KEYLOOKUP) {
+            environment.putIfAbsent("MAILKEEP_KEYDIR_URL", settings.url(Service.KEYDIR.http()));
+        }
+        for (var other : Service.values()) {
+            environment.putIfAbsent("MAILKEEP_UI_" + other.name() + "_URL", settings.url(other.http()));
+        }
         return environment;
     }
 

@@ -1,15 +1,21 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mailkeep.launcher.Terminal.Colour;
+import org.mailkeep.testkit.world.DemoCorrespondent;
+import org.mailkeep.testkit.world.DemoKeys;
 
-/** What a newcomer sees when everything is ready: where it listens, and five things to try with what they really answer. */
+/** What a newcomer sees when everything is ready: where it listens, and things to try with what they really answer. */
 record Tour(Settings settings, DataFolder folder, boolean live, Terminal terminal, Loopback loopback) {
 
     private static final int SHOWN_CHARACTERS = 320;
     private static final int WIDTH = 100;
+    private static final int PUBLISHED_ATTEMPTS = 20;
+    private static final Duration PUBLISHED_PAUSE = Duration.ofMillis(250);
 
     /** Something to try, done here in the way that its command line would do it. */
     private interface Attempt {
@@ -28,7 +34,15 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
             row(service.module(), settings.url(service.http()), settings.url(service.management()) + "/q/health");
         }
         row("socketmap (Postfix)", "127.0.0.1:" + settings.port(Port.SOCKETMAP), "maps QUERY and QUERYwithTLSRPT");
-        row("PostgreSQL", "127.0.0.1:" + settings.port(Port.POSTGRESQL), "database policy");
+        row(
+                "PostgreSQL",
+                "127.0.0.1:" + settings.port(Port.POSTGRESQL),
+                "databases "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Service.values())
+                                        .map(Service::database)
+                                        .toList()));
         row("Kafka", "127.0.0.1:" + settings.port(Port.KAFKA), "topics mailkeep.*");
         if (!live) {
             row("demo DNS", "127.0.0.1:" + settings.port(Port.DEMO_DNS), "signed; its root is not the internet's");
@@ -54,7 +68,7 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
         var socketmap = "socketmap:inet:127.0.0.1:" + settings.port(Port.SOCKETMAP) + ":QUERY";
         var health = settings.url(Port.POLICY_MANAGEMENT) + "/q/health/ready";
         terminal.print("");
-        terminal.print("Five things to try, and what they answer now"
+        terminal.print("Things to try, and what they answer now"
                 + (live ? ":" : " (the demo world's domains end in .example):"));
         attempt("postmap -q " + dane + " " + socketmap, () -> asPostmap(dane));
         attempt("postmap -q " + sts + " " + socketmap, () -> asPostmap(sts));
@@ -66,12 +80,68 @@ record Tour(Settings settings, DataFolder folder, boolean live, Terminal termina
                         + "/tls-policy/refresh",
                 () -> body(loopback.post(policies + sts + "/tls-policy/refresh", folder.token())));
         attempt("curl -s " + health, () -> body(loopback.get(health)));
+        if (!live) {
+            directory();
+            correspondents();
+        }
         terminal.print("");
         terminal.print("And, in another terminal: ./mailkeep check " + dane);
         if (!live) {
             terminal.print("Domains of the demo world, one for each outcome:");
             inLines(DemoNetwork.domains());
         }
+    }
+
+    /** An own domain, an account with an alias, its key; and the key as the world sees it. Once more gives the same. */
+    private void directory() throws InterruptedException {
+        var keydir = settings.url(Port.KEYDIR);
+        var curl = "curl -s -X PUT -H \"Authorization: Bearer $(cat " + folder.tokenFile() + ")\" ";
+        var json = "-H 'Content-Type: application/json' ";
+        attempt(
+                curl + json + "-d '" + DemoKey.DOMAIN_JSON + "' " + keydir + DemoKey.DOMAIN_PATH,
+                () -> body(loopback.put(
+                        keydir + DemoKey.DOMAIN_PATH, folder.token(), "application/json", DemoKey.DOMAIN_JSON)));
+        attempt(
+                curl + json + "-d '" + DemoKey.ACCOUNT_JSON + "' " + keydir + DemoKey.ACCOUNT_PATH,
+                () -> body(loopback.put(
+                        keydir + DemoKey.ACCOUNT_PATH, folder.token(), "application/json", DemoKey.ACCOUNT_JSON)));
+        attempt(
+                curl + "-H 'Content-Type: application/pgp-keys' --data-binary @" + DemoKey.file(folder) + " " + keydir
+                        + DemoKey.ACCOUNT_PATH + "/keys",
+                () -> body(loopback.put(
+                        keydir + DemoKey.ACCOUNT_PATH + "/keys",
+                        folder.token(),
+                        "application/pgp-keys",
+                        DemoKey.text())));
+        attempt(
+                "curl -s -H 'Host: " + DemoKey.HOST + "' '" + keydir + DemoKey.PUBLISHED_PATH + "' | gpg --show-keys",
+                () -> published(keydir + DemoKey.PUBLISHED_PATH));
+    }
+
+    /** What was just published is served within a second; a machine that is still starting may need a few. */
+    private String published(String url) throws IOException, InterruptedException {
+        var answer = loopback.getAs(DemoKey.HOST, url);
+        for (var attempt = 0; answer.status() != 200 && attempt < PUBLISHED_ATTEMPTS; attempt++) {
+            Thread.sleep(PUBLISHED_PAUSE);
+            answer = loopback.getAs(DemoKey.HOST, url);
+        }
+        return answer.status() == 200
+                ? "(the certificate in binary, with the one user ID alice@home.example)"
+                : body(answer);
+    }
+
+    /** Other people's keys, for programs and for GnuPG. */
+    private void correspondents() throws InterruptedException {
+        var keylookup = settings.url(Port.KEYLOOKUP);
+        var index = keylookup + "/pks/lookup?op=index&options=mr&search=vera@wkd.example";
+        var keys = keylookup + "/v1/keys?email=wilma@wkd.example";
+        attempt("curl -s '" + keys + "'", () -> body(loopback.get(keys)));
+        attempt("curl -s '" + index + "'", () -> body(loopback.get(index)));
+        terminal.print("");
+        terminal.print("Addresses of the demo world whose keys can be looked up, one for each outcome:");
+        inLines(DemoKeys.correspondents().stream()
+                .map(DemoCorrespondent::address)
+                .toList());
     }
 
     private void attempt(String command, Attempt attempt) throws InterruptedException {

@@ -2,6 +2,7 @@ package org.mailkeep.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,6 +36,12 @@ class CheckCommandTest {
              "advice": ["Sign the zone with DNSSEC."]}
             """;
 
+    private static final String CHECKS = """
+            {"checks": [{"check": "dmarc", "subject": "sts.example", "result": "%1$s", "evidence": "seen",
+                         "mend": "do this\\u001b[31m"}],
+             "check": {"check": "caa", "subject": "sts.example", "result": "pass", "evidence": "fine"}}
+            """;
+
     @TempDir
     Path data = Path.of("");
 
@@ -54,20 +61,49 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dane, 0", "sts, 0", "mixed, 1", "none, 1", "tempfail, 2", "something-new, 2"})
-    void theExitCodeTellsHowMailIsProtected(String effective, int exitCode) {
-        answer(200, EXPLANATION.formatted(effective));
+    @CsvSource({
+        "dane, pass, 0",
+        "sts, pass, 0",
+        "mixed, pass, 1",
+        "none, pass, 1",
+        "dane, warn, 1",
+        "dane, fail, 2",
+        "none, fail, 2",
+        "tempfail, pass, 2",
+        "something-new, pass, 2",
+        "dane, something-new, 2"
+    })
+    void theExitCodeTellsTheWorst(String effective, String result, int exitCode) {
+        answer(200, EXPLANATION.formatted(effective), CHECKS.formatted(result));
 
         assertThat(check("sts.example")).isEqualTo(exitCode);
     }
 
     @Test
+    void ofAHostedDomainThePostureIsShown() {
+        answer(200, EXPLANATION.formatted("dane"), CHECKS.formatted("pass"));
+        service.createContext(
+                "/v1/hosted-domains/sts.example/posture", exchange -> send(exchange, 200, CHECKS.formatted("fail")));
+
+        assertThat(check("sts.example")).isEqualTo(2);
+        assertThat(asked).containsExactly("/v1/domains/sts.example/tls-policy/explain");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Posture")
+                .containsPattern("fail dmarc +sts\\.example seen\n +-> do this\uFFFD\\[31m\n");
+    }
+
+    @Test
     void theExplanationIsReadableAndHarmless() {
-        answer(200, EXPLANATION.formatted("sts"));
+        answer(200, EXPLANATION.formatted("sts"), CHECKS.formatted("warn"));
 
         check("sts.example");
 
-        assertThat(asked).containsExactly("/v1/domains/sts.example/tls-policy/explain");
+        assertThat(asked)
+                .containsExactly(
+                        "/v1/domains/sts.example/tls-policy/explain",
+                        "/v1/domains/sts.example/dmarc",
+                        "/v1/domains/sts.example/caa",
+                        "/v1/domains/sts.example/tlsrpt");
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("sts.example  protected by MTA-STS")
                 .contains("MTA-STS is enforced (RFC 8461 section 5)")
@@ -77,12 +113,15 @@ class CheckCommandTest {
                 .contains("v=STSv1; id=1\uFFFD[31m\uFFFD")
                 .contains("- Fetch: a valid policy")
                 .containsPattern("Note +mail servers still get an older answer")
-                .contains("- Sign the zone with DNSSEC.");
+                .contains("- Sign the zone with DNSSEC.")
+                .containsPattern("warn dmarc +sts\\.example seen")
+                .containsPattern("pass caa +sts\\.example fine")
+                .doesNotContain("\u001b");
     }
 
     @Test
     void whatTheServiceRefusesIsSaidInItsWords() {
-        answer(400, "{\"title\": \"Bad Request\", \"detail\": \"a/b is no domain name\"}");
+        answer(400, "{\"title\": \"Bad Request\", \"detail\": \"a/b is no domain name\"}", "{}");
 
         assertThat(check("a/b")).isEqualTo(2);
         assertThat(asked).containsExactly("/v1/domains/a%2Fb/tls-policy/explain");
@@ -109,14 +148,20 @@ class CheckCommandTest {
         return Launcher.run(new String[] {"check", domain}, environment, terminal);
     }
 
-    private void answer(int status, String body) {
-        service.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().getRawPath());
-            var bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
+    private void answer(int status, String explanation, String checks) {
+        service.createContext("/v1/domains/", exchange -> {
+            var path = exchange.getRequestURI().getRawPath();
+            asked.add(path);
+            send(exchange, status, path.endsWith("/explain") ? explanation : checks);
         });
+        service.createContext("/v1/hosted-domains/", exchange -> send(exchange, 404, "{}"));
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     private static HttpServer server() {

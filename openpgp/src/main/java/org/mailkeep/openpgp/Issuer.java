@@ -31,6 +31,13 @@ final class Issuer {
                 .orElse(true);
     }
 
+    /** Whether the signature names this key, by whatever it names most reliably. */
+    boolean isNamedBy(SignaturePacket signature) {
+        return namedIn(signature.hashed())
+                .or(() -> namedIn(signature.unhashed()))
+                .orElse(false);
+    }
+
     /**
      * What a signature by this key has to have in its unhashed area so that every program finds the key: GnuPG looks for the
      * key ID only. A version 6 signature must not have a key ID.

@@ -51,6 +51,11 @@ public enum KeyAlgorithm {
         this.canEncrypt = canEncrypt;
     }
 
+    /** The public key algorithm ID, -1 for {@link #UNKNOWN}. */
+    public int id() {
+        return id;
+    }
+
     /** Whether keys of this algorithm can make signatures. */
     public boolean canSign() {
         return canSign;

@@ -3,6 +3,8 @@ package org.mailkeep.openpgp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import org.bouncycastle.bcpg.BCPGInputStream;
 import org.bouncycastle.bcpg.PublicKeyPacket;
@@ -101,10 +103,7 @@ final class SignatureVerifier {
         if (signature.version() != key.version() || signature.keyAlgorithm() != key.algorithm() || hash.isEmpty()) {
             return false;
         }
-        boolean saltFits = signature.version() == 4
-                || (hash.get().saltSize() > 0
-                        && signature.salt().size() == hash.get().saltSize());
-        if (!saltFits) {
+        if (!saltFits(signature, hash.get())) {
             return false;
         }
         byte[] digest = hash.get().digest().digest(data.hashedWith(signature));
@@ -123,6 +122,38 @@ final class SignatureVerifier {
             // Bouncy Castle throws all of these, also from "verify", for numbers that make no signature.
             return false;
         }
+    }
+
+    /**
+     * Whether this key made the signature over this document, which is read once, piece by piece.
+     *
+     * @throws IOException when the document cannot be read
+     */
+    boolean verifies(SignaturePacket signature, InputStream document) throws IOException {
+        Optional<HashAlgorithm> hash = HashAlgorithm.of(signature.hashAlgorithm());
+        if (signature.version() != key.version()
+                || signature.keyAlgorithm() != key.algorithm()
+                || hash.isEmpty()
+                || !saltFits(signature, hash.get())) {
+            return false;
+        }
+        try {
+            PGPContentVerifier verifier = verifiers
+                    .get(signature.keyAlgorithm(), signature.hashAlgorithm())
+                    .build(pgpKey);
+            OutputStream hashed = verifier.getOutputStream();
+            hashed.write(signature.salt().toArray());
+            document.transferTo(hashed);
+            hashed.write(SignedData.ownPartOf(signature).toArray());
+            return verifier.verify(numbersOf(signature));
+        } catch (PGPException | RuntimeException _) {
+            return false; // as above
+        }
+    }
+
+    private static boolean saltFits(SignaturePacket signature, HashAlgorithm hash) {
+        return signature.version() == 4
+                || (hash.saltSize() > 0 && signature.salt().size() == hash.saltSize());
     }
 
     /** The numbers in the form that the verifier wants; Bouncy Castle sees nothing else of a stranger's signature. */

@@ -20,8 +20,13 @@ record SignedData(Octets octets) {
 
     /** Certifications of a user ID and their revocations. */
     static SignedData ofUserId(KeyPacket primary, UserId userId) {
+        return ofUserId(primary, userId, primary.version());
+    }
+
+    /** As {@link #ofUserId(KeyPacket, UserId)}, by a key that may be of another version. */
+    static SignedData ofUserId(KeyPacket primary, UserId userId, int signatureVersion) {
         return new SignedData(Octets.join(
-                primary.hashedForm(),
+                primary.hashedFormIn(signatureVersion),
                 Octets.ofNumber(USER_ID_PREFIX, 1),
                 Octets.ofNumber(userId.octets().size(), 4),
                 userId.octets()));
@@ -34,14 +39,16 @@ record SignedData(Octets octets) {
 
     /** All that goes into the hash of this signature. */
     byte[] hashedWith(SignaturePacket signature) {
+        return Octets.join(signature.salt(), octets, ownPartOf(signature)).toArray();
+    }
+
+    /** What is hashed of a signature itself, behind what it is over. */
+    static Octets ownPartOf(SignaturePacket signature) {
         Octets covered = signature.coveredPart();
         return Octets.join(
-                        signature.salt(),
-                        octets,
-                        covered,
-                        Octets.ofNumber(signature.version(), 1),
-                        Octets.ofNumber(0xff, 1),
-                        Octets.ofNumber(covered.size(), 4))
-                .toArray();
+                covered,
+                Octets.ofNumber(signature.version(), 1),
+                Octets.ofNumber(0xff, 1),
+                Octets.ofNumber(covered.size(), 4));
     }
 }

@@ -89,6 +89,25 @@ public final class Armor {
         return blocks;
     }
 
+    /**
+     * The packets of a body that is binary or armored; of several armored blocks, one after the other.
+     *
+     * @throws MalformedPacketException when it is neither, or claims to hold a secret key
+     */
+    public static byte[] unwrap(byte[] body) throws MalformedPacketException {
+        if (isBinary(body)) {
+            return body;
+        }
+        ByteArrayOutputStream packets = new ByteArrayOutputStream();
+        for (Block block : read(body)) {
+            if (block.isSecret()) {
+                throw new MalformedPacketException("the body says that it holds a secret key");
+            }
+            packets.writeBytes(block.decode());
+        }
+        return packets.toByteArray();
+    }
+
     /** These bytes as an armored public key, without a version header or a checksum (RFC 9580 §6.1, §6.2.2). */
     public static String writePublicKey(byte[] packets) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();

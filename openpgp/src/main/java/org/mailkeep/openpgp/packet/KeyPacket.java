@@ -51,6 +51,11 @@ public record KeyPacket(
         return hashedForm(version, body);
     }
 
+    /** As {@link #hashedForm()}, in a signature that a key of another version makes: the signature's version decides. */
+    public Octets hashedFormIn(int signatureVersion) {
+        return hashedForm(signatureVersion, body);
+    }
+
     /**
      * Bits of the first multiprecision integer: the size of an RSA modulus or of a DSA or ElGamal prime (§3.2, §5.5.5); 0
      * when there is none.

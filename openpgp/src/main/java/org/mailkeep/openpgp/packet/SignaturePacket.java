@@ -35,6 +35,12 @@ public record SignaturePacket(
         Octets salt,
         Octets material) {
 
+    /** Over a document as it is (§5.2.1.1). */
+    public static final int BINARY_DOCUMENT = 0x00;
+
+    /** Over a text, whose lines end in CR LF when it is hashed (§5.2.1.2). */
+    public static final int TEXT_DOCUMENT = 0x01;
+
     /** Certifications of a user ID are of this type and the three after it (§5.2.1.4 to §5.2.1.7). */
     public static final int GENERIC_CERTIFICATION = 0x10;
 

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.platform.config.AuthConfig;
@@ -26,6 +29,8 @@ public class LocalToken {
     private static final int MIN_LENGTH = 43;
 
     private static final int MAX_FILE = 4096;
+
+    private static final String HMAC = "HmacSHA256";
 
     private static final Logger LOG = Logger.getLogger(LocalToken.class);
 
@@ -50,6 +55,16 @@ public class LocalToken {
         return current()
                 .filter(expected -> MessageDigest.isEqual(expected, digest))
                 .isPresent();
+    }
+
+    /**
+     * A key that only those who have the token can know, and that changes with it; empty while no token is right. Reads
+     * a file: not for event loops.
+     *
+     * @param purpose what it is for; each purpose has a key of its own
+     */
+    public Optional<byte[]> keyFor(String purpose) {
+        return current().map(digest -> hmac(digest, purpose));
     }
 
     private Optional<byte[]> current() {
@@ -77,6 +92,16 @@ public class LocalToken {
                 return Optional.empty();
             }
             return Optional.of(sha256(token));
+        }
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has " + HMAC, impossible);
         }
     }
 

@@ -20,7 +20,9 @@ public final class Roles {
     /** report-ingest-service: see reports, incidents and the quarantine. */
     public static final String REPORTS_READ = "reports:read";
 
-    static final Set<String> ALL = Set.of(POLICY_WRITE, POLICY_PROBE, KEYDIR_WRITE, KEYLOOKUP_WRITE, REPORTS_READ);
+    /** Those of who has the local token. */
+    public static final Set<String> ALL =
+            Set.of(POLICY_WRITE, POLICY_PROBE, KEYDIR_WRITE, KEYLOOKUP_WRITE, REPORTS_READ);
 
     private Roles() {}
 }

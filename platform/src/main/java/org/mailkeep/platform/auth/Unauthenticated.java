@@ -2,6 +2,7 @@ package org.mailkeep.platform.auth;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -30,7 +31,19 @@ public class Unauthenticated {
     public Uni<Response> answer(RoutingContext request) {
         return authenticator
                 .getChallenge(request)
-                .map(challenge ->
-                        Problems.unauthenticated(challenge.getHeaders()).toResponse());
+                .map(challenge -> isRedirection(challenge)
+                        ? redirection(challenge)
+                        : Problems.unauthenticated(challenge.getHeaders()).toResponse());
+    }
+
+    /** People are sent to a page where they can sign in. */
+    private static boolean isRedirection(ChallengeData challenge) {
+        return Response.Status.Family.familyOf(challenge.status) == Response.Status.Family.REDIRECTION;
+    }
+
+    private static Response redirection(ChallengeData challenge) {
+        var response = Response.status(challenge.status);
+        challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
+        return response.build();
     }
 }

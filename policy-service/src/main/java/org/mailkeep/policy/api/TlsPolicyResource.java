@@ -90,7 +90,9 @@ class TlsPolicyResource {
             content = @Content(schema = @Schema(implementation = ExplanationView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_DOMAIN)
     public Uni<ExplanationView> explain(@Parameter(description = DOMAIN) @RestPath String domain) {
-        return explain.explain(Problems.domain(domain)).map(explanation -> Views.of(explanation, clock.instant()));
+        return explain.explain(Problems.domain(domain))
+                .map(explanation -> Views.of(
+                        explanation, lookup.override(explanation.served().domain()), clock.instant()));
     }
 
     @POST
@@ -110,7 +112,7 @@ class TlsPolicyResource {
     @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHENTICATED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     public Uni<TlsPolicyView> refresh(@Parameter(description = DOMAIN) @RestPath String domain) {
-        return refresh.refresh(Problems.domain(domain), REASON).map(policy -> Views.of(policy, clock.instant()));
+        return refresh.refresh(Problems.domain(domain), REASON).map(this::view);
     }
 
     @DELETE
@@ -138,10 +140,14 @@ class TlsPolicyResource {
         revalidate.setNoCache(true);
         revalidate.setNoTransform(false);
         return Optional.ofNullable(request.evaluatePreconditions(tag))
-                .orElseGet(() -> Response.ok(Views.of(policy, clock.instant())))
+                .orElseGet(() -> Response.ok(view(policy)))
                 .tag(tag)
                 .cacheControl(revalidate)
                 .build();
+    }
+
+    private TlsPolicyView view(TlsPolicy policy) {
+        return Views.of(policy, lookup.override(policy.domain()), clock.instant());
     }
 
     private static RestResponse<Void> done(RestResponse.Status status) {

@@ -47,7 +47,10 @@ record TlsPolicyView(
         Instant expiresAt,
 
         @Schema(description = "Counts up with every change of the answer and every purge; 0 before it was stored.")
-        long version) {
+        long version,
+
+        @Schema(description = "What an operator decided for a time, in place of what the domain's records say.")
+        @Nullable OverrideView override) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(

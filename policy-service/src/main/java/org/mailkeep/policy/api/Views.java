@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.policy.api.ExplanationView.DnsAnswer;
 import org.mailkeep.policy.app.Explanation;
@@ -16,13 +17,14 @@ import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.dane.HostVerdict;
 import org.mailkeep.policy.domain.dane.TlsaRecord;
 import org.mailkeep.policy.domain.mtasts.StsState;
+import org.mailkeep.policy.domain.override.OperatorOverride;
 
 /** Maps what is known to what is shown. */
 final class Views {
 
     private Views() {}
 
-    static TlsPolicyView of(TlsPolicy policy, Instant now) {
+    static TlsPolicyView of(TlsPolicy policy, @Nullable OperatorOverride override, Instant now) {
         return new TlsPolicyView(
                 policy.domain().value(),
                 policy.decision().effective().name().toLowerCase(Locale.ROOT),
@@ -33,12 +35,13 @@ final class Views {
                 rule(policy.decision().rule()),
                 policy.evaluatedAt(),
                 policy.expiresAt(),
-                policy.version());
+                policy.version(),
+                override == null ? null : OverrideView.of(override));
     }
 
-    static ExplanationView of(Explanation explanation, Instant now) {
+    static ExplanationView of(Explanation explanation, @Nullable OperatorOverride override, Instant now) {
         return new ExplanationView(
-                of(explanation.served(), now),
+                of(explanation.served(), override, now),
                 explanation.findings().inOrder().stream().map(Views::dnsAnswer).toList(),
                 steps(explanation.served().sts(), now),
                 explanation.advice(),
@@ -67,16 +70,18 @@ final class Views {
         };
     }
 
+    static TlsPolicyView.Tlsa tlsa(TlsaRecord record) {
+        return new TlsPolicyView.Tlsa(
+                record.usage(),
+                record.selector(),
+                record.matchingType(),
+                record.data(),
+                record.usable(),
+                record.unusableBecause().orElse(null));
+    }
+
     private static List<TlsPolicyView.Tlsa> tlsa(List<TlsaRecord> records) {
-        return records.stream()
-                .map(record -> new TlsPolicyView.Tlsa(
-                        record.usage(),
-                        record.selector(),
-                        record.matchingType(),
-                        record.data(),
-                        record.usable(),
-                        record.unusableBecause().orElse(null)))
-                .toList();
+        return records.stream().map(Views::tlsa).toList();
     }
 
     private static TlsPolicyView.MtaSts mtaSts(StsState sts, Instant now) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.mailkeep.contracts.DomainName;
 import org.mailkeep.policy.config.SocketmapConfig;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.postfix.LookupKey;
@@ -34,12 +35,18 @@ public class AnswerMailServer {
             case LookupKey.Domain(var name) -> {
                 TlsPolicy policy = lookup.remembered(name);
                 yield policy == null
-                        ? Optional.empty()
+                        ? overridden(name)
                         : Optional.of(policy.decision().reply());
             }
             case LookupKey.Host _ -> Optional.empty();
             case LookupKey.Other _ -> Optional.of(PostfixReply.NOT_FOUND);
         };
+    }
+
+    /** What an operator decided needs no look at the domain, which may be what does not answer. */
+    private Optional<PostfixReply> overridden(DomainName domain) {
+        return Optional.ofNullable(lookup.override(domain))
+                .map(override -> override.decision().reply());
     }
 
     /** The reply; never a failure. Whatever keeps it from being found out delays the mail, and weakens nothing. */

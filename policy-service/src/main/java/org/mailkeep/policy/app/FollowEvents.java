@@ -10,10 +10,11 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.RecheckRequested;
+import org.mailkeep.contracts.TlsFailureObserved;
 import org.mailkeep.contracts.TlsPolicyEvent;
 import org.mailkeep.policy.events.PolicyTopic;
 
-/** Follows what the other replicas tell, and serves requests to recheck a domain. */
+/** Follows what the other replicas tell, serves requests to recheck a domain, and looks into reported failures. */
 @ApplicationScoped
 class FollowEvents {
 
@@ -28,21 +29,33 @@ class FollowEvents {
     private final PolicyMemory memory;
     private final SharedEvaluation shared;
     private final RefreshPolicy refresh;
-    private final Cache<DomainName, Boolean> rechecked = Caffeine.newBuilder()
-            .maximumSize(MAX_RECHECKED)
-            .expireAfterWrite(RECHECK_PAUSE)
-            .build();
+    private final Overrides overrides;
+    private final HostedPolicies hosted;
+    private final ProbeDomain probe;
+    private final Cache<DomainName, Boolean> rechecked = recently();
+    private final Cache<DomainName, Boolean> reported = recently();
 
-    FollowEvents(PolicyTopic topic, PolicyMemory memory, SharedEvaluation shared, RefreshPolicy refresh) {
+    FollowEvents(
+            PolicyTopic topic,
+            PolicyMemory memory,
+            SharedEvaluation shared,
+            RefreshPolicy refresh,
+            Overrides overrides,
+            HostedPolicies hosted,
+            ProbeDomain probe) {
         this.topic = topic;
         this.memory = memory;
         this.shared = shared;
         this.refresh = refresh;
+        this.overrides = overrides;
+        this.hosted = hosted;
+        this.probe = probe;
     }
 
     void start(@Observes StartupEvent event) {
         topic.followEvents(this::follow);
         topic.followRequests(this::serve);
+        topic.followFailures(this::investigate);
     }
 
     private Uni<Void> follow(TlsPolicyEvent event) {
@@ -51,7 +64,9 @@ class FollowEvents {
             case TlsPolicyEvent.Purged _ -> shared.forget(event.domain());
             case TlsPolicyEvent.Changed _ -> {}
         }
-        return Uni.createFrom().voidItem();
+        return event.reason().equals(OverridePolicy.REASON)
+                ? overrides.load()
+                : Uni.createFrom().voidItem();
     }
 
     /** Never twice within a minute. */
@@ -60,6 +75,36 @@ class FollowEvents {
             return Uni.createFrom().voidItem();
         }
         LOG.infof("%s is rechecked on request", request.domain());
-        return refresh.refresh(request.domain(), request.reason()).replaceWithVoid();
+        return refresh.refresh(request.domain(), request.reason())
+                .invoke(() -> probeIfHosted(request.domain(), request.reason()))
+                .replaceWithVoid();
+    }
+
+    /** Others' hosts are not looked at because somebody says so. Never twice within a minute either. */
+    Uni<Void> investigate(TlsFailureObserved failure) {
+        DomainName domain = failure.domain();
+        if (!hosted.hosts(domain) || reported.asMap().putIfAbsent(domain, true) != null) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.infof("A report tells of failures at %s; its hosts are looked at", domain);
+        return refresh.refresh(domain, TlsFailureObserved.TYPE)
+                .invoke(() -> probeIfHosted(domain, TlsFailureObserved.TYPE))
+                .replaceWithVoid();
+    }
+
+    /** Takes its time, in which other events are followed. */
+    private void probeIfHosted(DomainName domain, String reason) {
+        if (hosted.hosts(domain)) {
+            probe.probe(domain, reason, Duration.ZERO)
+                    .subscribe()
+                    .with(_ -> {}, failure -> LOG.errorf(failure, "%s could not be probed", domain));
+        }
+    }
+
+    private static Cache<DomainName, Boolean> recently() {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_RECHECKED)
+                .expireAfterWrite(RECHECK_PAUSE)
+                .build();
     }
 }

@@ -12,6 +12,7 @@ import org.mailkeep.policy.app.SharedEvaluation.Found;
 import org.mailkeep.policy.app.SharedEvaluation.Need;
 import org.mailkeep.policy.domain.Decision;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.override.OperatorOverride;
 
 /** The TLS policy of a domain or a host: from memory, else from the store, else evaluated now. */
 @ApplicationScoped
@@ -22,14 +23,21 @@ public class PolicyLookup {
     private final PolicyMemory memory;
     private final HostMemory hosts;
     private final SharedEvaluation shared;
+    private final Overrides overrides;
     private final LookupStatistics statistics;
     private final Clock clock;
 
     PolicyLookup(
-            PolicyMemory memory, HostMemory hosts, SharedEvaluation shared, LookupStatistics statistics, Clock clock) {
+            PolicyMemory memory,
+            HostMemory hosts,
+            SharedEvaluation shared,
+            Overrides overrides,
+            LookupStatistics statistics,
+            Clock clock) {
         this.memory = memory;
         this.hosts = hosts;
         this.shared = shared;
+        this.overrides = overrides;
         this.statistics = statistics;
         this.clock = clock;
     }
@@ -37,10 +45,17 @@ public class PolicyLookup {
     /** The policy if it is in memory and fresh; asks nobody and counts as a use. */
     public @Nullable TlsPolicy remembered(DomainName domain) {
         TlsPolicy policy = memory.fresh(domain);
-        if (policy != null) {
-            statistics.count(Source.MEMORY, policy.decision().effective());
+        if (policy == null) {
+            return null;
         }
-        return policy;
+        TlsPolicy told = overrides.applyTo(policy);
+        statistics.count(Source.MEMORY, told.decision().effective());
+        return told;
+    }
+
+    /** What an operator decided about the domain; null where nobody did. */
+    public @Nullable OperatorOverride override(DomainName domain) {
+        return overrides.active(domain);
     }
 
     /**
@@ -68,13 +83,27 @@ public class PolicyLookup {
         });
     }
 
+    /** The policy as the domain's own records make it, whatever an operator decided. */
+    Uni<TlsPolicy> evaluated(DomainName domain) {
+        return Uni.createFrom().deferred(() -> {
+            TlsPolicy known = memory.fresh(domain);
+            return known == null
+                    ? onCallersContext(shared.join(need(domain), () -> {})).map(Found::policy)
+                    : Uni.createFrom().item(known);
+        });
+    }
+
     private Uni<TlsPolicy> find(DomainName domain) {
         var asked = new Asked();
-        var need = new Need(domain, clock.instant(), false, REASON);
-        return onCallersContext(shared.join(need, asked::joined))
-                .invoke(found -> statistics.count(
-                        asked.source(found.source()), found.policy().decision().effective()))
-                .map(Found::policy);
+        return onCallersContext(shared.join(need(domain), asked::joined)).map(found -> {
+            TlsPolicy told = overrides.applyTo(found.policy());
+            statistics.count(asked.source(found.source()), told.decision().effective());
+            return told;
+        });
+    }
+
+    private Need need(DomainName domain) {
+        return new Need(domain, clock.instant(), false, REASON);
     }
 
     /** Those who wait for one evaluation may sit on different event loops. */

@@ -28,6 +28,11 @@ public interface PolicyConfig {
     @WithDefault("15s")
     Duration lease();
 
+    /** How often the MX hosts of a hosted domain are looked at without a reason. */
+    @WithName("probe-interval")
+    @WithDefault("1h")
+    Duration probeInterval();
+
     /** See {@link #mixedPolicy()}. */
     enum Mixed {
         DANE,

@@ -113,6 +113,8 @@ public final class Combination {
                 PostfixReply.secure(domain, enforced.orElseThrow());
             case STS_TESTING, STS_NONE, NO_POLICY, NO_MAIL, NO_SUCH_DOMAIN, NO_REACHABLE_HOST -> PostfixReply.NOT_FOUND;
             case MX_UNKNOWN, HOSTS_UNKNOWN -> PostfixReply.temporaryFailure(rule.text());
+            case OVERRIDE_FAIL_OPEN, OVERRIDE_PIN_DANE_ONLY, OVERRIDE_PIN_DANE, OVERRIDE_PIN_SECURE ->
+                throw new IllegalArgumentException("no operator decides here");
         };
     }
 

@@ -90,7 +90,27 @@ public enum Rule {
             "RFC 7672 §2.1.1",
             Effective.TEMPFAIL,
             "What every reachable host demands could not be looked up, or fails DNSSEC validation.",
-            "Name servers of the hosts that answer, with valid signatures.");
+            "Name servers of the hosts that answer, with valid signatures."),
+    OVERRIDE_FAIL_OPEN(
+            "RFC 7435 §3",
+            Effective.NONE,
+            "An operator suspended the domain's policy for a time.",
+            "The end of the override; it ends by itself."),
+    OVERRIDE_PIN_DANE_ONLY(
+            "RFC 7435 §3",
+            Effective.DANE,
+            "An operator demands DANE of every host for a time, whatever the domain's records say.",
+            "The end of the override; it ends by itself."),
+    OVERRIDE_PIN_DANE(
+            "RFC 7435 §3",
+            Effective.MIXED,
+            "An operator demands DANE of hosts with TLSA records for a time, whatever else the domain's records say.",
+            "The end of the override; it ends by itself."),
+    OVERRIDE_PIN_SECURE(
+            "RFC 7435 §3",
+            Effective.STS,
+            "An operator demands certificates for certain hosts for a time, as MTA-STS would.",
+            "The end of the override; it ends by itself.");
 
     private final String source;
     private final Effective effective;

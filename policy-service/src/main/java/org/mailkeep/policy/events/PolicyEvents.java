@@ -8,6 +8,7 @@ import org.mailkeep.contracts.TlsPolicyEvent;
 import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.override.OperatorOverride;
 
 /** What the others are told of a domain's policy. */
 public final class PolicyEvents {
@@ -26,6 +27,17 @@ public final class PolicyEvents {
                 at,
                 policy.decision().effective().name().toLowerCase(Locale.ROOT),
                 policy.decision().reply().query()));
+    }
+
+    /** Mail servers get an operator's answer. */
+    public static Outbox.Message changed(OperatorOverride override, long version, String reason) {
+        return message(new TlsPolicyEvent.Changed(
+                override.domain(),
+                version,
+                bounded(reason),
+                override.setAt(),
+                override.decision().effective().name().toLowerCase(Locale.ROOT),
+                override.decision().reply().query()));
     }
 
     /** What was known is to be forgotten. */

@@ -17,6 +17,7 @@ import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.app.CacheState;
 import org.mailkeep.policy.app.LookupStatistics;
 import org.mailkeep.policy.app.LookupStatistics.Source;
+import org.mailkeep.policy.app.Overrides;
 
 /** The meters of lookups, caches and dependencies; every label comes from a closed set. */
 @ApplicationScoped
@@ -34,6 +35,7 @@ class Meters {
             MeterRegistry meters,
             LookupStatistics statistics,
             CacheState caches,
+            Overrides overrides,
             Database database,
             KafkaProbe kafka) {
         for (Source source : Source.values()) {
@@ -50,6 +52,9 @@ class Meters {
         }
         Gauge.builder("outbox_pending", this, self -> self.outboxPending)
                 .description("Events that Kafka has not got yet; not a number while PostgreSQL is away")
+                .register(meters);
+        Gauge.builder("tlspolicy_overrides", overrides, Overrides::size)
+                .description("Domains about which an operator decided")
                 .register(meters);
         cache(meters, "policies", caches, CacheState::policies);
         cache(meters, "negatives", caches, CacheState::negatives);

@@ -3,6 +3,7 @@ package org.mailkeep.policy.resolve;
 import io.vertx.core.http.HttpConnection;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,17 @@ final class CertificateNames {
                     : Optional.of("the policy host's certificate has no DNS name that is the host's");
         } catch (SSLPeerUnverifiedException | CertificateParsingException _) {
             return Optional.of("the policy host's certificate cannot be read");
+        }
+    }
+
+    /** When the certificate of the peer expires; empty where it cannot be read. */
+    static Optional<Instant> endOf(HttpConnection connection) {
+        try {
+            return connection.sslSession().getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? Optional.of(certificate.getNotAfter().toInstant())
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException _) {
+            return Optional.empty();
         }
     }
 

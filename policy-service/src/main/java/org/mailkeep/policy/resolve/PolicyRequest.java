@@ -17,6 +17,7 @@ import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -99,12 +100,15 @@ final class PolicyRequest {
             emitter.complete(failed(StsFailureType.WEBPKI_INVALID, problem.get()));
             return;
         }
+        Optional<Instant> certificateEnds = CertificateNames.endOf(request.connection());
         request.send()
                 .onFailure(_ -> emitter.complete(failed("the policy host gave no valid HTTP answer")))
                 .onSuccess(response -> {
                     response.exceptionHandler(_ -> emitter.complete(failed("the connection broke within the policy")));
                     refusal(response)
-                            .ifPresentOrElse(why -> emitter.complete(failed(why)), () -> readBody(response, emitter));
+                            .ifPresentOrElse(
+                                    why -> emitter.complete(failed(why)),
+                                    () -> readBody(response, certificateEnds, emitter));
                 });
     }
 
@@ -133,7 +137,8 @@ final class PolicyRequest {
     }
 
     /** The first outcome counts and closes the client, so nothing is read beyond the limit. */
-    private static void readBody(HttpClientResponse response, UniEmitter<? super Outcome> emitter) {
+    private static void readBody(
+            HttpClientResponse response, Optional<Instant> certificateEnds, UniEmitter<? super Outcome> emitter) {
         Buffer body = Buffer.buffer();
         response.handler(part -> {
             if (body.length() + part.length() > StsPolicy.MAX_BYTES) {
@@ -144,12 +149,13 @@ final class PolicyRequest {
                 body.appendBuffer(part);
             }
         });
-        response.endHandler(_ -> emitter.complete(parsed(body)));
+        response.endHandler(_ -> emitter.complete(parsed(body, certificateEnds)));
     }
 
-    private static Outcome parsed(Buffer body) {
+    private static Outcome parsed(Buffer body, Optional<Instant> certificateEnds) {
         return switch (StsPolicy.parse(body.getBytes())) {
-            case StsPolicy.Valid(StsPolicy policy) -> new Outcome.Answered(new PolicyFetch.Served(policy));
+            case StsPolicy.Valid(StsPolicy policy) ->
+                new Outcome.Answered(new PolicyFetch.Served(policy, certificateEnds));
             case StsPolicy.Invalid(String why) -> failed(StsFailureType.POLICY_INVALID, why);
         };
     }

@@ -154,6 +154,22 @@ public class PolicyRepository {
                 })));
     }
 
+    /**
+     * A version that was taken without a change of what is known.
+     *
+     * @param policy what is known, under that version
+     */
+    record Taken(long version, Optional<TlsPolicy> policy) {}
+
+    /** Takes a new version for a domain whose answer changes though nothing new is known of it. */
+    Uni<Taken> takeVersion(Mutiny.Session session, DomainName domain, Instant now) {
+        return locked(session, domain, now)
+                .flatMap(row -> nextVersion(session).map(version -> {
+                    row.version = version;
+                    return new Taken(version, row.known());
+                }));
+    }
+
     /** Where a page of {@link #recentlyUsed} begins. */
     public record Position(Instant lastUsedAt, String domain) {
 

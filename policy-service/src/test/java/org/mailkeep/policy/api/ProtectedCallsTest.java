@@ -53,7 +53,10 @@ class ProtectedCallsTest {
     private TokenFile tokenFile = new TokenFile(java.nio.file.Path.of(""));
 
     static List<Call> protectedCalls() {
-        return List.of(new Call(Method.POST, POLICY + "/refresh", 200), new Call(Method.DELETE, POLICY, 204));
+        return List.of(
+                new Call(Method.POST, POLICY + "/refresh", 200),
+                new Call(Method.DELETE, POLICY, 204),
+                new Call(Method.POST, "/v1/domains/plain.example/probes", 200));
     }
 
     /** Without the store a purge is only promised (202). */

@@ -52,6 +52,15 @@ class OneCacheForAllTest {
     HostMemory hosts;
 
     @Inject
+    Overrides overrides;
+
+    @Inject
+    HostedPolicies hosted;
+
+    @Inject
+    ProbeDomain probe;
+
+    @Inject
     PolicyConfig config;
 
     @Inject
@@ -236,7 +245,8 @@ class OneCacheForAllTest {
     @Test
     void aRequestedRecheckIsServedOncePerMinute() {
         Replica replica = replica((name, _, _) -> now(dane(name)));
-        var follower = new FollowEvents(topic, replica.memory, replica.shared, replica.refresh);
+        var follower =
+                new FollowEvents(topic, replica.memory, replica.shared, replica.refresh, overrides, hosted, probe);
         var request = new RecheckRequested(domain, "validation-failure", "report 1");
         Replica.await(follower.serve(request));
         Replica.await(follower.serve(request));
@@ -258,7 +268,7 @@ class OneCacheForAllTest {
     }
 
     private Replica replica(SharedEvaluation.Evaluation evaluation) {
-        return new Replica(evaluation, repository, relay, hosts, config, clock);
+        return new Replica(evaluation, repository, relay, hosts, overrides, config, clock);
     }
 
     private TlsPolicy dane(DomainName name) {

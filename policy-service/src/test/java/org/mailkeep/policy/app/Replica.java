@@ -32,6 +32,7 @@ final class Replica {
             PolicyRepository repository,
             OutboxRelay relay,
             HostMemory hosts,
+            Overrides overrides,
             PolicyConfig config,
             Clock clock) {
         SharedEvaluation.Evaluation counted = (domain, previous, anew) -> {
@@ -40,7 +41,7 @@ final class Replica {
         };
         memory = new PolicyMemory(config, clock, new Random(1));
         shared = new SharedEvaluation(counted, repository, memory, pending, relay, clock, LEASE);
-        lookup = new PolicyLookup(memory, hosts, shared, statistics, clock);
+        lookup = new PolicyLookup(memory, hosts, shared, overrides, statistics, clock);
         refresh = new RefreshPolicy(shared);
         purge = new PurgePolicy(repository, memory, shared, pending, relay, clock);
         write = new WritePending(pending, repository, memory, relay, clock);

@@ -61,6 +61,9 @@ class WithoutPostgresqlAndKafkaTest {
     HostMemory hosts;
 
     @Inject
+    Overrides overrides;
+
+    @Inject
     PolicyConfig config;
 
     @Inject
@@ -87,8 +90,8 @@ class WithoutPostgresqlAndKafkaTest {
     void bothAreThere() {
         migration.whenDone().await().atMost(PATIENCE);
         await().atMost(PATIENCE).until(() -> database.isAvailable() && kafkaProbe.isAvailable());
-        replica =
-                new Replica((name, _, _) -> Uni.createFrom().item(dane(name)), repository, relay, hosts, config, clock);
+        replica = new Replica(
+                (name, _, _) -> Uni.createFrom().item(dane(name)), repository, relay, hosts, overrides, config, clock);
     }
 
     @AfterEach
@@ -133,6 +136,7 @@ class WithoutPostgresqlAndKafkaTest {
                 repository,
                 relay,
                 hosts,
+                overrides,
                 config,
                 clock);
         assertThat(answers)

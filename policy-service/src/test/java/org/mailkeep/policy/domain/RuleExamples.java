@@ -17,7 +17,11 @@ import static org.mailkeep.policy.domain.Facts.noSuchDomain;
 import static org.mailkeep.policy.domain.Facts.secureMx;
 import static org.mailkeep.policy.domain.Facts.undetermined;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.mailkeep.policy.domain.mtasts.StsState;
+import org.mailkeep.policy.domain.override.Effect;
+import org.mailkeep.policy.domain.override.OperatorOverride;
 
 /** For each rule one domain that it decides. */
 final class RuleExamples {
@@ -44,7 +48,18 @@ final class RuleExamples {
             case NO_REACHABLE_HOST -> decide(secureMx(DEAD), NO_STS);
             case MX_UNKNOWN -> decide(undetermined(), NO_STS);
             case HOSTS_UNKNOWN -> decide(secureMx(UNKNOWN), NO_STS);
+            case OVERRIDE_FAIL_OPEN -> decide(new Effect.FailOpen());
+            case OVERRIDE_PIN_DANE_ONLY -> decide(new Effect.PinDaneOnly());
+            case OVERRIDE_PIN_DANE -> decide(new Effect.PinDane());
+            case OVERRIDE_PIN_SECURE ->
+                decide(new Effect.PinSecure(Facts.policy(Duration.ofDays(1), "mode: enforce", "mx: mail.example.com")));
         };
+    }
+
+    private static Decision decide(Effect effect) {
+        return new OperatorOverride(
+                        DOMAIN, effect, NOW.plus(Duration.ofHours(1)), "a reason", "somebody", NOW, Optional.empty())
+                .decision();
     }
 
     private static Decision decide(Route route, StsState sts) {

@@ -1,8 +1,12 @@
 package org.mailkeep.testkit.https;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.mailkeep.testkit.tls.CertificateKind;
 import org.mailkeep.testkit.tls.ServerIdentity;
 import org.mailkeep.testkit.tls.TestAuthority;
@@ -11,11 +15,17 @@ import org.mailkeep.testkit.tls.TestAuthority;
 public final class WebHost {
 
     private static final Reply NOT_FOUND = Reply.status(404);
+    private static final Reply METHOD_NOT_ALLOWED = Reply.status(405).withHeader("Allow", "GET, HEAD");
+
+    /** So that a long load test does not fill the memory. */
+    private static final int KEPT_REQUESTS = 1000;
 
     private final String name;
     private final TestAuthority authority;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final LongAdder requests = new LongAdder();
+    private final Deque<Request> received = new ArrayDeque<>();
+    private volatile Function<Request, Reply> otherwise = WebHost::notServed;
     private volatile ServerIdentity identity;
 
     WebHost(String name, TestAuthority authority) {
@@ -39,6 +49,12 @@ public final class WebHost {
         replies.remove(path);
     }
 
+    /** From now on this answers what no path was set for, with any method. */
+    public WebHost answerOtherwise(Function<Request, Reply> answers) {
+        otherwise = answers;
+        return this;
+    }
+
     /** Presents a new certificate of this kind, beginning with the next connection. */
     public WebHost certificate(CertificateKind kind) {
         return certificate(authority.issue(kind, name));
@@ -57,14 +73,39 @@ public final class WebHost {
 
     public void resetCount() {
         requests.reset();
+        synchronized (received) {
+            received.clear();
+        }
+    }
+
+    /** The last requests since the start or {@link #resetCount}, the oldest first. */
+    public List<Request> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
     }
 
     ServerIdentity identity() {
         return identity;
     }
 
-    Reply answer(RequestHead request) {
+    Reply answer(Request request) {
         requests.increment();
-        return replies.getOrDefault(request.path(), NOT_FOUND);
+        synchronized (received) {
+            if (received.size() == KEPT_REQUESTS) {
+                received.removeFirst();
+            }
+            received.addLast(request);
+        }
+        Reply reply = isReading(request) ? replies.get(request.path()) : null;
+        return reply != null ? reply : otherwise.apply(request);
+    }
+
+    private static Reply notServed(Request request) {
+        return isReading(request) ? NOT_FOUND : METHOD_NOT_ALLOWED;
+    }
+
+    private static boolean isReading(Request request) {
+        return "GET".equals(request.method()) || "HEAD".equals(request.method());
     }
 }

@@ -21,13 +21,12 @@ import org.mailkeep.testkit.tls.Tls;
 /**
  * HTTPS hosts that share an address and a port; the certificate goes by SNI, the reply by the Host field.
  *
- * <p>Written on bare sockets, as it has to misbehave where a proper server would not let it. Speaks HTTP/1.1, GET and
- * HEAD, one request per connection.
+ * <p>Written on bare sockets, as it has to misbehave where a proper server would not let it. Speaks HTTP/1.1,
+ * one request per connection.
  */
 public final class WebServer implements AutoCloseable {
 
     private static final Reply MISDIRECTED = Reply.status(421);
-    private static final Reply METHOD_NOT_ALLOWED = Reply.status(405).withHeader("Allow", "GET, HEAD");
 
     private final TestAuthority authority;
     private final Map<String, WebHost> hosts = new ConcurrentHashMap<>();
@@ -77,12 +76,11 @@ public final class WebServer implements AutoCloseable {
         try (SSLSocket client = Tls.serve(plain, this::identityFor);
                 InputStream in = new BufferedInputStream(client.getInputStream());
                 OutputStream out = new BufferedOutputStream(client.getOutputStream())) {
-            RequestHead request = RequestHead.read(in);
+            Request request = Request.read(in);
             WebHost host = hosts.get(request.host());
             Reply reply = host == null ? MISDIRECTED : host.answer(request);
             boolean isHead = "HEAD".equals(request.method());
-            boolean allowed = isHead || "GET".equals(request.method());
-            new ReplyWriter(out).write(allowed ? reply : METHOD_NOT_ALLOWED, !isHead);
+            new ReplyWriter(out).write(reply, !isHead);
         }
     }
 }

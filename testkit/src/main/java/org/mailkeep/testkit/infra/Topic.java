@@ -1,7 +1,11 @@
 package org.mailkeep.testkit.infra;
 
 import java.util.List;
+import org.mailkeep.contracts.KeydirEvent;
+import org.mailkeep.contracts.KeylookupEvent;
+import org.mailkeep.contracts.PostureEvent;
 import org.mailkeep.contracts.RecheckRequested;
+import org.mailkeep.contracts.TlsFailureObserved;
 import org.mailkeep.contracts.TlsPolicyEvent;
 
 /**
@@ -15,8 +19,8 @@ public record Topic(String name, boolean compacted) {
     public static final List<Topic> ALL = List.of(
             new Topic(TlsPolicyEvent.TOPIC, true),
             new Topic(RecheckRequested.TOPIC, false),
-            new Topic("mailkeep.posture", false),
-            new Topic("mailkeep.keydir", false),
-            new Topic("mailkeep.keylookup", false),
-            new Topic("mailkeep.reports", false));
+            new Topic(PostureEvent.TOPIC, false),
+            new Topic(KeydirEvent.TOPIC, false),
+            new Topic(KeylookupEvent.TOPIC, false),
+            new Topic(TlsFailureObserved.TOPIC, false));
 }

@@ -27,13 +27,16 @@ import java.util.List;
  *
  * Libraries and {@code platform} are free to use except in {@code domain} and {@code config}, but {@code api} goes through
  * {@code app} to PostgreSQL and to the outside; {@code contracts} and {@code openpgp} everywhere but in {@code config};
- * another service's code nowhere.
+ * {@code ui} in {@code api} only; another service's code nowhere.
  */
 public final class LayerRules {
 
-    private static final String[] JDK_AND_JSPECIFY = {"java..", "org.jspecify.."};
+    /** The names of X.509 belong to java.base, too. */
+    private static final String[] JDK_AND_JSPECIFY = {"java..", "javax.security.auth.x500..", "org.jspecify.."};
+
     private static final String[] SHARED = {"org.mailkeep.contracts..", "org.mailkeep.openpgp.."};
     private static final String PLATFORM = "org.mailkeep.platform..";
+    private static final String UI = "org.mailkeep.ui..";
     /** What a {@code @ConfigMapping} and the producer of the clock are made of. */
     private static final String[] CONFIGURATION = {
         "io.smallrye.config..",
@@ -140,10 +143,11 @@ public final class LayerRules {
                 "api",
                 outside()
                         .and(DescribedPredicate.not(behindApp))
+                        .or(resideInAPackage(UI))
                         .or(in("api"))
                         .or(in("app"))
                         .or(in("domain")),
-                "api may import app, domain and libraries: it goes through app.");
+                "api may import app, domain, ui and libraries: it goes through app.");
     }
 
     private ArchRule rule(String layer, DescribedPredicate<JavaClass> allowed, String sentence) {
@@ -169,12 +173,12 @@ public final class LayerRules {
 
     private ArchRule servicesAreStrangers() {
         var allowed = resideInAnyPackage(SHARED)
-                .or(resideInAPackage(PLATFORM))
+                .or(resideInAnyPackage(PLATFORM, UI))
                 .or(resideInAPackage(root + ".."))
                 .or(DescribedPredicate.not(resideInAPackage("org.mailkeep..")));
         return classes()
                 .should(onlyDependOnClassesThat(allowed))
-                .as("Of Mailkeep's other modules a service may import contracts, openpgp and platform only:"
+                .as("Of Mailkeep's other modules a service may import contracts, openpgp, platform and ui only:"
                         + " services meet in Kafka topics and HTTP.");
     }
 
@@ -195,7 +199,7 @@ public final class LayerRules {
     }
 
     private DescribedPredicate<JavaClass> outside() {
-        return DescribedPredicate.not(resideInAPackage(root + ".."));
+        return DescribedPredicate.not(resideInAnyPackage(root + "..", UI));
     }
 
     private static String[] with(String[] some, String[] more) {

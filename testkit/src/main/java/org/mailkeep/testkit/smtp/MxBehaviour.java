@@ -10,6 +10,14 @@ public enum MxBehaviour {
     STARTTLS_REFUSED,
     /** Says 220 to STARTTLS and closes the connection. */
     HANG_UP_IN_STARTTLS,
+    /** Says 220 to STARTTLS and goes on in plain text. */
+    NO_TLS_AFTER_STARTTLS,
+    /** Answers EHLO with lines without end. */
+    ENDLESS_REPLY,
+    /** Greets with a line that never ends. */
+    ENDLESS_LINE,
+    /** Greets as another protocol would. */
+    NOT_SMTP,
     /** Greets and closes the connection. */
     HANG_UP_AFTER_GREETING,
     /** Greets with 554 (RFC 5321 §3.1). */

@@ -47,7 +47,17 @@ final class SmtpSession {
                 converse(client, false);
             }
             case HANG_UP_AFTER_GREETING -> greet(client);
-            case GOOD, STARTTLS_REFUSED, HANG_UP_IN_STARTTLS -> {
+            case NOT_SMTP -> {
+                say(client, "HTTP/1.1 400 Bad Request");
+                converse(client, false);
+            }
+            case ENDLESS_LINE -> endlessly(client, "220 " + "x".repeat(MAX_LINE));
+            case ENDLESS_REPLY -> {
+                greet(client);
+                readLine(client.getInputStream());
+                endlessly(client, "250-AGAIN\r\n");
+            }
+            case GOOD, STARTTLS_REFUSED, HANG_UP_IN_STARTTLS, NO_TLS_AFTER_STARTTLS -> {
                 greet(client);
                 converse(client, true);
             }
@@ -88,6 +98,8 @@ final class SmtpSession {
                         say(client, "220 2.0.0 go ahead");
                         if (behaviour == MxBehaviour.GOOD) {
                             secure(client);
+                        } else if (behaviour == MxBehaviour.NO_TLS_AFTER_STARTTLS) {
+                            say(client, "250 2.0.0 as you were");
                         }
                         return;
                     }
@@ -102,6 +114,14 @@ final class SmtpSession {
             client.startHandshake();
             onRequestedName.accept(Tls.requestedName(client.getSession()));
             converse(client, false);
+        }
+    }
+
+    /** Until the client leaves. */
+    private static void endlessly(Socket client, String text) throws IOException {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        while (true) {
+            client.getOutputStream().write(octets);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -32,7 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority that lives as long as the test: P-256 keys, chains of leaf and root. */
+/** A certificate authority that lives as long as the test: P-256 keys, chains from the leaf to the root. */
 public final class TestAuthority {
 
     private static final Duration LIFE = Duration.ofDays(3650);
@@ -41,12 +42,13 @@ public final class TestAuthority {
 
     private final Clock clock;
     private final KeyPair keys;
-    private final X509Certificate certificate;
+    /** This authority's certificate first, the root's last. */
+    private final List<X509Certificate> chain;
 
-    private TestAuthority(Clock clock, KeyPair keys, X509Certificate certificate) {
+    private TestAuthority(Clock clock, KeyPair keys, List<X509Certificate> chain) {
         this.clock = clock;
         this.keys = keys;
-        this.certificate = certificate;
+        this.chain = List.copyOf(chain);
     }
 
     /**
@@ -61,23 +63,29 @@ public final class TestAuthority {
         X500Name subject = commonName(name);
         X509v3CertificateBuilder builder =
                 builder(subject, subject, now.minus(Duration.ofDays(1)), now.plus(LIFE), keys.getPublic());
-        try {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            addKeyIds(builder, keys.getPublic(), keys.getPublic());
-        } catch (CertIOException | GeneralSecurityException e) {
-            throw new IllegalStateException("cannot make a root certificate", e);
-        }
-        return new TestAuthority(clock, keys, sign(builder, keys.getPrivate()));
+        return new TestAuthority(clock, keys, List.of(authorityCertificate(builder, 1, keys, keys)));
+    }
+
+    /**
+     * Makes an authority below this one, whose chains show both.
+     *
+     * @param notAfter when its certificate ends; it began ten years before
+     */
+    public TestAuthority subordinate(String name, Instant notAfter) {
+        KeyPair own = newKeys();
+        X509v3CertificateBuilder builder =
+                builder(subject(), commonName(name), notAfter.minus(LIFE), notAfter, own.getPublic());
+        var chainOfBoth = Stream.concat(Stream.of(authorityCertificate(builder, 0, own, keys)), chain.stream());
+        return new TestAuthority(clock, own, chainOfBoth.toList());
     }
 
     public X509Certificate certificate() {
-        return certificate;
+        return chain.getFirst();
     }
 
-    /** The root's certificate as PEM, for whoever is to trust it. */
+    /** The certificate as PEM, for whoever is to trust it. */
     public String pem() {
-        return Pem.of(certificate);
+        return Pem.of(certificate());
     }
 
     /** A good certificate for these names, valid for a year, with a key of its own. */
@@ -102,10 +110,9 @@ public final class TestAuthority {
     /** A certificate that says what it is told to, with a key of its own. */
     public ServerIdentity issue(Leaf leaf) {
         KeyPair subjectKeys = newKeys();
-        X500Name issuer =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        X509Certificate issued = leafCertificate(leaf, subjectKeys, issuer, keys);
-        return new ServerIdentity(subjectKeys.getPrivate(), List.of(issued, certificate));
+        X509Certificate issued = leafCertificate(leaf, subjectKeys, subject(), keys);
+        var whole = Stream.concat(Stream.of(issued), chain.stream());
+        return new ServerIdentity(subjectKeys.getPrivate(), whole.toList());
     }
 
     /** A certificate that vouches for itself and that nobody trusts. */
@@ -113,6 +120,22 @@ public final class TestAuthority {
         KeyPair own = newKeys();
         X500Name subject = commonName(leaf.names().getFirst());
         return new ServerIdentity(own.getPrivate(), List.of(leafCertificate(leaf, own, subject, own)));
+    }
+
+    private X500Name subject() {
+        return X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
+    }
+
+    private static X509Certificate authorityCertificate(
+            X509v3CertificateBuilder builder, int authoritiesBelow, KeyPair subject, KeyPair issuer) {
+        try {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authoritiesBelow));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            addKeyIds(builder, subject.getPublic(), issuer.getPublic());
+        } catch (CertIOException | GeneralSecurityException e) {
+            throw new IllegalStateException("cannot make the certificate of an authority", e);
+        }
+        return sign(builder, issuer.getPrivate());
     }
 
     private static X509Certificate leafCertificate(Leaf leaf, KeyPair subject, X500Name issuer, KeyPair issuerKeys) {

@@ -89,5 +89,6 @@ public final class DemoWorld {
     /** Adds every demo domain to an internet that has none of their zones yet. */
     public static void addTo(SmallInternet internet) throws IOException {
         new DemoZones(internet).add();
+        DemoKeys.addTo(internet);
     }
 }

@@ -106,18 +106,20 @@ final class DemoZones {
     private void addFailingDomains() throws IOException {
         signed("bogus.example", oneHost() + tlsa("mail.bogus.example", "mail"));
         internet.dns().faults().set("bogus.example", DnsFault.BOGUS_SIGNATURE);
+        internet.dns().faults().set("_smtp._tls.bogus.example", DnsFault.BOGUS_SIGNATURE);
         signed("expired.example", oneHost() + tlsa("mail.expired.example", "mail"));
         internet.dns().faults().set("expired.example", DnsFault.EXPIRED_SIGNATURE);
         unsigned("servfail.example", oneHost());
         internet.dns().faults().set("servfail.example", DnsFault.SERVFAIL);
+        internet.dns().faults().set("_dmarc.servfail.example", DnsFault.SERVFAIL);
     }
 
     private void signed(String domain, String text) {
-        zones.add(Zone.parse(domain, Signing.NSEC, text));
+        zones.add(Zone.parse(domain, Signing.NSEC, text + DemoRecords.of(domain)));
     }
 
     private void unsigned(String domain, String text) {
-        zones.add(Zone.parse(domain, Signing.UNSIGNED, text));
+        zones.add(Zone.parse(domain, Signing.UNSIGNED, text + DemoRecords.of(domain)));
     }
 
     private void certifiedWithSts(String domain) throws IOException {

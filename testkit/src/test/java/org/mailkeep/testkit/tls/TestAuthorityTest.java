@@ -34,7 +34,7 @@ class TestAuthorityTest {
         assertThat(leaf.getSubjectAlternativeNames())
                 .containsExactlyInAnyOrder(List.of(2, "mail.example"), List.of(2, "mx.example"));
         assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
-        assertThat(AUTHORITY.certificate().getBasicConstraints()).isZero();
+        assertThat(AUTHORITY.certificate().getBasicConstraints()).isOne();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.mailkeep.policy.domain.dane;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -48,6 +50,23 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
         };
     }
 
+    /** The association data for a certificate or public key, whichever the selector selects (RFC 6698 §2.1.3). */
+    public static String associationData(int matchingType, byte[] selected) {
+        return HexFormat.of()
+                .formatHex(
+                        switch (matchingType) {
+                            case 0 -> selected;
+                            case 1 -> digest("SHA-256", selected);
+                            case 2 -> digest("SHA-512", selected);
+                            default -> throw new IllegalArgumentException("no such matching type: " + matchingType);
+                        });
+    }
+
+    /** Whether this usable record is about that certificate or public key, whichever the selector selects. */
+    public boolean isAbout(byte[] selected) {
+        return associationData(matchingType, selected).equalsIgnoreCase(data);
+    }
+
     /** With selector 1 full data is no certificate but a bare SubjectPublicKeyInfo (RFC 6698 §2.1.2, RFC 7671 §4). */
     private Optional<String> fullDataProblem(int length) {
         if (length > MAX_FULL_DATA) {
@@ -66,5 +85,13 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
     @Override
     public String toString() {
         return usage + " " + selector + " " + matchingType + " " + data;
+    }
+
+    private static byte[] digest(String algorithm, byte[] octets) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(octets);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this JDK has no " + algorithm, missing);
+        }
     }
 }

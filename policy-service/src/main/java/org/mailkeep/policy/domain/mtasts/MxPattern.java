@@ -14,7 +14,7 @@ public record MxPattern(DomainName base, boolean wildcard) {
     private static final String WILDCARD = "*.";
 
     /** Reads {@code mail.example.com} or {@code *.example.com}; empty for anything else, an address literal included. */
-    static Optional<MxPattern> parse(String text) {
+    public static Optional<MxPattern> parse(String text) {
         boolean wildcard = text.startsWith(WILDCARD);
         String name = wildcard ? text.substring(WILDCARD.length()) : text;
         // sts-policy-mx-value holds a Domain of RFC 5321 §4.1.2: A-labels, no root dot, no underscore.

@@ -40,7 +40,8 @@ class StsLifePropertiesTest {
     void aPolicyNeverLivesLongerThanItsMaxAge(@ForAll("events") List<Event> events) {
         Instant end = Instant.MIN;
         for (Turn turn : play(events)) {
-            if (turn.asked().isPresent() && turn.event().fetch() instanceof PolicyFetch.Served(StsPolicy served)) {
+            if (turn.asked().isPresent() && turn.event().fetch() instanceof PolicyFetch.Served answer) {
+                StsPolicy served = answer.policy();
                 end = turn.now().plus(served.maxAge());
             }
             assertThat(turn.after().policy(end.plusMillis(1))).isEmpty();

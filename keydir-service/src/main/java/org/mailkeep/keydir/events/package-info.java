@@ -1,0 +1,5 @@
+/** What others are told. */
+@NullMarked
+package org.mailkeep.keydir.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir.api;
+
+import org.jspecify.annotations.NullMarked;

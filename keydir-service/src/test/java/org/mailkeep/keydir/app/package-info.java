@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir.app;
+
+import org.jspecify.annotations.NullMarked;

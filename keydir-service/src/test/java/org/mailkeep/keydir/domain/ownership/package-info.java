@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir.domain.ownership;
+
+import org.jspecify.annotations.NullMarked;

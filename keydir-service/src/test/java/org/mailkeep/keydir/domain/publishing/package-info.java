@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir.domain.publishing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir.domain.served;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir.domain.wkd;
+
+import org.jspecify.annotations.NullMarked;

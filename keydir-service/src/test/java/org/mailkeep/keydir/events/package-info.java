@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keydir;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package org.mailkeep.keylookup.app;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.mailkeep.contracts.EmailAddress;
+import org.mailkeep.keylookup.config.KeylookupConfig;
+import org.mailkeep.keylookup.domain.Finding;
+import org.mailkeep.keylookup.domain.LookupFacts;
+import org.mailkeep.keylookup.domain.LookupFacts.Result;
+import org.mailkeep.keylookup.domain.LookupOrder.Next;
+import org.mailkeep.keylookup.lookup.PgpWorkers;
+import org.mailkeep.keylookup.store.KeyRepository;
+import org.mailkeep.keylookup.store.KnownOfAddress;
+import org.mailkeep.platform.store.StoreResult;
+
+/**
+ * Finds the key of an address: in memory, then in the store that the replicas share, then by asking. However many ask for one
+ * address at once, peers are asked once.
+ */
+@ApplicationScoped
+public class FindKey {
+
+    /** A peer may want to be left alone for longer, but somebody else may be asked by then. */
+    private static final Duration LONGEST_FAILURE = Duration.ofMinutes(15);
+
+    private final AnswerMemory memory;
+    private final KeyRepository repository;
+    private final Search search;
+    private final Knowledge knowledge;
+    private final Assembly assembly;
+    private final PgpWorkers workers;
+    private final KeylookupConfig.Cache lives;
+    private final LookupStatistics statistics;
+    private final Clock clock;
+    private final Coalescing<EmailAddress, LookupAnswer> finding = new Coalescing<>();
+    private final Coalescing<EmailAddress, LookupAnswer> searching = new Coalescing<>();
+
+    FindKey(
+            AnswerMemory memory,
+            KeyRepository repository,
+            Search search,
+            Knowledge knowledge,
+            Assembly assembly,
+            PgpWorkers workers,
+            KeylookupConfig config,
+            LookupStatistics statistics,
+            Clock clock) {
+        this.memory = memory;
+        this.repository = repository;
+        this.search = search;
+        this.knowledge = knowledge;
+        this.assembly = assembly;
+        this.workers = workers;
+        this.lives = config.cache();
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /** The key of the address, as it is known or can be found out. */
+    public Uni<LookupAnswer> find(EmailAddress email) {
+        Optional<LookupAnswer> remembered = memory.fresh(email);
+        if (remembered.isPresent()) {
+            statistics.count(LookupStatistics.From.MEMORY, remembered.get().result());
+            return Uni.createFrom().item(remembered.get());
+        }
+        return finding.join(email, () -> fromStore(email));
+    }
+
+    /** As {@link #find}, with everybody asked anew. */
+    public Uni<LookupAnswer> findAnew(EmailAddress email) {
+        return searching.join(email, () -> bySearch(email));
+    }
+
+    private Uni<LookupAnswer> fromStore(EmailAddress email) {
+        Instant begun = clock.instant();
+        return repository.load(email, List.of()).chain(result -> {
+            if (result instanceof StoreResult.Done<KnownOfAddress>(KnownOfAddress known)
+                    && known.lookup()
+                            .filter(facts -> begun.isBefore(facts.freshUntil()))
+                            .isPresent()) {
+                LookupFacts facts = known.lookup().get();
+                return workers.run(() -> assembly.answer(facts, known).later()).invoke(answer -> {
+                    statistics.count(LookupStatistics.From.STORE, answer.result());
+                    memory.remember(answer, begun);
+                });
+            }
+            return findAnew(email);
+        });
+    }
+
+    private Uni<LookupAnswer> bySearch(EmailAddress email) {
+        return search.run(email).chain(outcome -> {
+            LookupFacts facts = facts(email, outcome);
+            Optional<Finding> found =
+                    outcome.end() instanceof Next.Found end ? Optional.of(end.finding()) : Optional.empty();
+            Uni<Knowledge.Stored> stored = facts.result() == Result.TEMP_FAIL
+                    ? Uni.createFrom().item(Knowledge.Stored.STORED)
+                    : knowledge.learn(facts, found);
+            return stored.chain(result -> assemble(facts, found, result)).invoke(answer -> {
+                statistics.count(LookupStatistics.From.PEERS, answer.result());
+                memory.remember(answer, clock.instant());
+            });
+        });
+    }
+
+    private Uni<LookupAnswer> assemble(LookupFacts facts, Optional<Finding> found, Knowledge.Stored stored) {
+        Uni<LookupAnswer> alone = workers.run(() -> assembly.answerAlone(facts, found, memory.last(facts.email())));
+        return stored == Knowledge.Stored.NOT_STORED
+                ? alone
+                : repository.load(facts.email(), List.of()).chain(result -> switch (result) {
+                    case StoreResult.Done<KnownOfAddress>(KnownOfAddress known) ->
+                        workers.run(() -> assembly.answer(facts, known));
+                    case StoreResult.Unavailable<KnownOfAddress> _ -> alone;
+                });
+    }
+
+    private LookupFacts facts(EmailAddress email, Search.Outcome outcome) {
+        // PostgreSQL keeps no more.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return switch (outcome.end()) {
+            case Next.Found(var source, Finding found) ->
+                new LookupFacts(
+                        email,
+                        Result.FOUND,
+                        Optional.of(source),
+                        Optional.of(found.certificate().fingerprint()),
+                        Optional.empty(),
+                        outcome.trace(),
+                        now,
+                        now.plus(lives.positive()));
+            case Next.NotFound _ ->
+                nothing(email, Result.NOT_FOUND, Optional.empty(), outcome, now, now.plus(lives.negative()));
+            case Next.TempFail(String why, Optional<Instant> retryAt) ->
+                nothing(email, Result.TEMP_FAIL, Optional.of(why), outcome, now, failureEnd(now, retryAt));
+            case Next.Ask _ -> throw new IllegalStateException("a search ends with a result");
+        };
+    }
+
+    private Instant failureEnd(Instant now, Optional<Instant> retryAt) {
+        Instant usual = now.plus(lives.failure());
+        Instant latest = now.plus(LONGEST_FAILURE);
+        return retryAt.filter(usual::isBefore)
+                .map(wanted -> wanted.isBefore(latest) ? wanted : latest)
+                .orElse(usual);
+    }
+
+    private static LookupFacts nothing(
+            EmailAddress email,
+            Result result,
+            Optional<String> why,
+            Search.Outcome outcome,
+            Instant now,
+            Instant freshUntil) {
+        return new LookupFacts(
+                email, result, Optional.empty(), Optional.empty(), why, outcome.trace(), now, freshUntil);
+    }
+}

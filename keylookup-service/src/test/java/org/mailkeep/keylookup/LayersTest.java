@@ -1,0 +1,12 @@
+package org.mailkeep.keylookup;
+
+import org.junit.jupiter.api.Test;
+import org.mailkeep.testkit.layers.LayerRules;
+
+class LayersTest {
+
+    @Test
+    void packagesKnowOnlyThoseTheyMay() {
+        LayerRules.ofService("org.mailkeep.keylookup", "lookup").check();
+    }
+}

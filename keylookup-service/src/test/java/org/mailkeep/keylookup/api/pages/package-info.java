@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keylookup.api.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keylookup.app;
+
+import org.jspecify.annotations.NullMarked;

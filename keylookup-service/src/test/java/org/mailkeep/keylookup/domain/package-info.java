@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keylookup.domain;
+
+import org.jspecify.annotations.NullMarked;

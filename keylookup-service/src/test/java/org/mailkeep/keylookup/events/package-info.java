@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keylookup.events;
+
+import org.jspecify.annotations.NullMarked;

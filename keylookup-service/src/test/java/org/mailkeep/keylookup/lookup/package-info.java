@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keylookup.lookup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package org.mailkeep.policy.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.OverrideChanged;
+import org.mailkeep.contracts.PostureChanged;
+import org.mailkeep.contracts.PostureEvent;
+import org.mailkeep.contracts.ProbeCompleted;
+import org.mailkeep.contracts.RolloverAdvanced;
+import org.mailkeep.platform.events.EventJson;
+import org.mailkeep.platform.store.Outbox;
+import org.mailkeep.policy.domain.override.OperatorOverride;
+import org.mailkeep.policy.domain.posture.CheckResult;
+import org.mailkeep.policy.domain.posture.Grade;
+import org.mailkeep.policy.domain.posture.Posture;
+import org.mailkeep.policy.domain.probe.DomainProbe;
+import org.mailkeep.policy.domain.rollover.Rollover;
+import org.mailkeep.policy.domain.verification.ResultType;
+import org.mailkeep.policy.domain.verification.Verdict;
+
+/** What the others are told of the domains that we look after. */
+public final class PostureEvents {
+
+    private static final int MAX_TEXT = 200;
+
+    private static final int MAX_CHECKS = 100;
+
+    private PostureEvents() {}
+
+    /** An event of the topic {@value PostureEvent#TOPIC}. */
+    public static Outbox.Message message(PostureEvent event) {
+        return new Outbox.Message(
+                UUID.randomUUID(),
+                PostureEvent.TOPIC,
+                event.domain().value(),
+                event.type(),
+                EventJson.write(event),
+                event.at());
+    }
+
+    /** A change of keys went a step on. */
+    public static Outbox.Message advanced(DomainName domain, Rollover from, Rollover to) {
+        return message(new RolloverAdvanced(
+                domain,
+                to.host(),
+                from.step().word(),
+                to.step().word(),
+                to.warning().orElse(to.step().next()),
+                to.since()));
+    }
+
+    /** An operator's override began. */
+    public static Outbox.Message set(OperatorOverride override) {
+        return message(new OverrideChanged(
+                override.domain(),
+                true,
+                override.effect().kind(),
+                override.until(),
+                override.reason(),
+                bounded(override.by()),
+                override.setAt()));
+    }
+
+    /** An operator's override ended. */
+    public static Outbox.Message removed(OperatorOverride override, String reason, String by, Instant at) {
+        return message(new OverrideChanged(
+                override.domain(), false, override.effect().kind(), override.until(), reason, bounded(by), at));
+    }
+
+    /** A probe was done. */
+    public static Outbox.Message completed(DomainProbe probe) {
+        return message(new ProbeCompleted(
+                probe.domain(),
+                bounded(probe.reason()),
+                probe.passed(),
+                probe.hosts().stream()
+                        .map(host -> new ProbeCompleted.Host(
+                                host.host().value(),
+                                host.address(),
+                                host.word(),
+                                host.verdict()
+                                        .flatMap(Verdict::resultType)
+                                        .map(ResultType::word)
+                                        .orElse(""),
+                                host.why()))
+                        .toList(),
+                probe.at()));
+    }
+
+    /** The posture of a domain is another one than before; empty where no check came out otherwise. */
+    public static Optional<Outbox.Message> changed(Posture now, Optional<Posture> previous) {
+        List<Posture.Change> changes = now.changesSince(previous);
+        if (changes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(message(new PostureChanged(
+                now.domain(),
+                changes.stream().anyMatch(Posture.Change::worse),
+                now.grade().word(),
+                changes.stream().limit(MAX_CHECKS).map(PostureEvents::check).toList(),
+                now.at())));
+    }
+
+    private static PostureChanged.Check check(Posture.Change change) {
+        CheckResult now = change.now();
+        return new PostureChanged.Check(
+                now.check().word(),
+                now.subject().value(),
+                change.before().map(Grade::word).orElse(""),
+                now.grade().word(),
+                now.evidence(),
+                now.mend());
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+}

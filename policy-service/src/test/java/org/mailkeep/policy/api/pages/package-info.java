@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.api.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.domain.caa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.domain.override;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.policy.domain.verification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.testkit.vks;
+
+import org.jspecify.annotations.NullMarked;

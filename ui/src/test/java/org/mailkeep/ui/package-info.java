@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.ui;
+
+import org.jspecify.annotations.NullMarked;
