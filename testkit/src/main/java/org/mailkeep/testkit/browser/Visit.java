@@ -66,8 +66,7 @@ public final class Visit implements AutoCloseable {
     /** The controls in the order in which the tabulator key visits them, by what they are called. */
     public List<String> keyboardOrder() {
         // From the start, wherever somebody clicked before.
-        page.evaluate(
-                """
+        page.evaluate("""
                 () => {
                   const start = document.createElement('span');
                   start.tabIndex = -1;

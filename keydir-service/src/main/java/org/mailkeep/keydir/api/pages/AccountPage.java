@@ -156,7 +156,8 @@ class AccountPage {
                 .unis(frames.of(page), directory.account(id), directory.keys(id))
                 .with((frame, account, keys) -> {
                     AccountSheet sheet = AccountSheet.of(account.orElseThrow(NotFoundException::new), keys);
-                    boolean failed = told.filter(what -> what.mark() == Mark.BAD).isPresent();
+                    boolean failed =
+                            told.filter(what -> what.mark() == Mark.BAD).isPresent();
                     return page(failed ? Response.Status.CONFLICT : Response.Status.OK, frame, sheet, told);
                 })
                 .onFailure(DirectoryUnavailableException.class)

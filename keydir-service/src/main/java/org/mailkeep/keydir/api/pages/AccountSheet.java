@@ -62,8 +62,11 @@ record AccountSheet(String id, List<AddressLine> addresses, List<KeyLine> keys) 
                 new Branch(
                         published.warnings().isEmpty() ? Mark.GOOD : Mark.WARN,
                         address,
-                        "published" + published.until().map(until -> " until " + Shown.utc(until)).orElse("")
-                                + warnings(published.warnings()),
+                        "published"
+                                + published
+                                        .until()
+                                        .map(until -> " until " + Shown.utc(until))
+                                        .orElse("") + warnings(published.warnings()),
                         List.of(),
                         clients(of.clients()));
             case Verdict.Withheld withheld ->
@@ -72,7 +75,10 @@ record AccountSheet(String id, List<AddressLine> addresses, List<KeyLine> keys) 
     }
 
     private static String warnings(Set<Warning> warnings) {
-        return warnings.stream().sorted().map(warning -> "; " + warning.sentence()).reduce("", String::concat);
+        return warnings.stream()
+                .sorted()
+                .map(warning -> "; " + warning.sentence())
+                .reduce("", String::concat);
     }
 
     /** Only the clients that stumble over something. */

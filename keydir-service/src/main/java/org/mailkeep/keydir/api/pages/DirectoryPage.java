@@ -105,10 +105,10 @@ class DirectoryPage {
         var place = new Place(domainsAfter, accountsAfter);
         return frames.of(page)
                 .chain(frame -> mayWrite(frame)
-                        ? sheet(place, Mark.GOOD, Optional.empty()).map(sheet -> Templates.directory(frame, sheet, true))
+                        ? sheet(place, Mark.GOOD, Optional.empty())
+                                .map(sheet -> Templates.directory(frame, sheet, true))
                         : Uni.createFrom()
-                                .item(Templates.directory(
-                                        frame, Sheet.empty(Mark.PLAIN, Optional.empty()), false)));
+                                .item(Templates.directory(frame, Sheet.empty(Mark.PLAIN, Optional.empty()), false)));
     }
 
     @POST
@@ -120,9 +120,8 @@ class DirectoryPage {
             @RestForm @DefaultValue("") String kind,
             @Context UriInfo page,
             @Context SecurityContext caller) {
-        DirectoryDomain.Kind wanted = kind.equals(DirectoryDomain.Kind.OWN.word())
-                ? DirectoryDomain.Kind.OWN
-                : DirectoryDomain.Kind.CUSTOM;
+        DirectoryDomain.Kind wanted =
+                kind.equals(DirectoryDomain.Kind.OWN.word()) ? DirectoryDomain.Kind.OWN : DirectoryDomain.Kind.CUSTOM;
         return DomainName.parse(domain.strip())
                 .map(name -> putDomain
                         .put(name, wanted, actor(caller))
@@ -162,16 +161,18 @@ class DirectoryPage {
             return answer(Told.bad("That is not " + (id.isEmpty() ? "an account's name." : "an address.")), page);
         }
         // Setting an account up anew would retire the aliases that it has.
-        return directory.account(id.get()).chain(known -> known.isPresent()
-                ? Uni.createFrom().item(toAccount(id.get()))
-                : putAccount
-                        .put(id.get(), address.get(), Set.of(), actor(caller))
-                        .map(Told::ofAccount)
-                        .onFailure(DirectoryUnavailableException.class)
-                        .recoverWithItem(Told.AWAY)
-                        .chain(told -> told.mark() == Mark.BAD
-                                ? answer(told, page)
-                                : Uni.createFrom().item(toAccount(id.get()))));
+        return directory
+                .account(id.get())
+                .chain(known -> known.isPresent()
+                        ? Uni.createFrom().item(toAccount(id.get()))
+                        : putAccount
+                                .put(id.get(), address.get(), Set.of(), actor(caller))
+                                .map(Told::ofAccount)
+                                .onFailure(DirectoryUnavailableException.class)
+                                .recoverWithItem(Told.AWAY)
+                                .chain(told -> told.mark() == Mark.BAD
+                                        ? answer(told, page)
+                                        : Uni.createFrom().item(toAccount(id.get()))));
     }
 
     private static Response toAccount(AccountId id) {
@@ -219,7 +220,11 @@ class DirectoryPage {
     private static AccountLine line(Account account) {
         return new AccountLine(
                 account.id().value(),
-                account.inUse().stream().limit(5).map(Object::toString).reduce((one, other) -> one + ", " + other).orElse("")
+                account.inUse().stream()
+                                .limit(5)
+                                .map(Object::toString)
+                                .reduce((one, other) -> one + ", " + other)
+                                .orElse("")
                         + (account.inUse().size() > 5 ? ", …" : ""));
     }
 

@@ -14,7 +14,13 @@ import org.mailkeep.ui.Shown;
  * @param canBeChecked whether there is a proof to look for
  */
 record DomainLine(
-        String name, String kind, Mark mark, String status, String sentence, List<String> settings, boolean canBeChecked) {
+        String name,
+        String kind,
+        Mark mark,
+        String status,
+        String sentence,
+        List<String> settings,
+        boolean canBeChecked) {
 
     static DomainLine of(DirectoryDomain domain, DomainName ourHost) {
         return new DomainLine(
@@ -44,7 +50,9 @@ record DomainLine(
             case Verification.NotNeeded own -> "An own domain since " + Shown.utc(own.since()) + ".";
             case Verification.Verified verified ->
                 "Proven by " + verified.method() + ", last seen " + Shown.utc(verified.provenAt())
-                        + verified.doubt().map(why -> "; not seen since: " + why).orElse("") + ".";
+                        + verified.doubt()
+                                .map(why -> "; not seen since: " + why)
+                                .orElse("") + ".";
             case Verification.Pending pending ->
                 "Not proven yet" + pending.why().map(why -> ": " + why).orElse("") + ".";
             case Verification.Lapsed lapsed ->

@@ -89,7 +89,8 @@ record Told(Mark mark, String sentence) {
             case UploadKeys.Outcome.SecretKey _ ->
                 bad("The file holds a secret key. Nothing of it was kept; regard that key as exposed.");
             case UploadKeys.Outcome.TooLarge(String what) -> bad("The file is too large: " + what + ".");
-            case UploadKeys.Outcome.Malformed(String why) -> bad("The file holds no key that can be read: " + why + ".");
+            case UploadKeys.Outcome.Malformed(String why) ->
+                bad("The file holds no key that can be read: " + why + ".");
             case UploadKeys.Outcome.TooManyKeys(int limit) -> bad("An account offers " + limit + " keys at most.");
             case UploadKeys.Outcome.Busy _ -> bad("Too many uploads at once; try again in a moment.");
         };

@@ -27,7 +27,9 @@ import org.mailkeep.testkit.browser.Visit;
 import org.mailkeep.testkit.infra.InfraResource;
 
 @QuarkusTest
-@QuarkusTestResource(value = InfraResource.class, initArgs = @ResourceArg(name = InfraResource.DATABASE, value = "keydir"))
+@QuarkusTestResource(
+        value = InfraResource.class,
+        initArgs = @ResourceArg(name = InfraResource.DATABASE, value = "keydir"))
 @QuarkusTestResource(KeydirWorldResource.class)
 class DirectoryPagesInChromiumTest {
 
@@ -78,15 +80,18 @@ class DirectoryPagesInChromiumTest {
             Page page = visit.page();
             signIn(page);
 
-            page.getByLabel("Domain", new Page.GetByLabelOptions().setExact(true)).fill("pages.example");
+            page.getByLabel("Domain", new Page.GetByLabelOptions().setExact(true))
+                    .fill("pages.example");
             page.getByLabel("Whose it is").selectOption("own");
             page.locator("form:has(#domain) button").click();
             assertThat(page.getByText("pages.example is added.").isVisible()).isTrue();
-            page.getByLabel("Domain", new Page.GetByLabelOptions().setExact(true)).fill("customer.example");
+            page.getByLabel("Domain", new Page.GetByLabelOptions().setExact(true))
+                    .fill("customer.example");
             page.getByLabel("Whose it is").selectOption("custom");
             page.locator("form:has(#domain) button").click();
             page.getByText("DNS to set for customer.example").click();
-            assertThat(page.getByText("_mailkeep.customer.example. IN TXT").isVisible()).isTrue();
+            assertThat(page.getByText("_mailkeep.customer.example. IN TXT").isVisible())
+                    .isTrue();
             assertThat(visit.faults("directory")).isEmpty();
 
             page.getByLabel("Its name in the mail system").fill("ada");
@@ -123,7 +128,8 @@ class DirectoryPagesInChromiumTest {
         try (Visit visit = browser.visit(service, Look.PHONE)) {
             Page page = visit.page();
             signIn(page);
-            page.getByLabel("Domain", new Page.GetByLabelOptions().setExact(true)).fill("dropped.example");
+            page.getByLabel("Domain", new Page.GetByLabelOptions().setExact(true))
+                    .fill("dropped.example");
             page.locator("form:has(#domain) button").click();
             page.getByLabel("Its name in the mail system").fill("bob");
             page.getByLabel("Primary address").fill("bob@dropped.example");
@@ -148,8 +154,7 @@ class DirectoryPagesInChromiumTest {
     }
 
     private static void drop(Page page, byte[] file) {
-        page.evaluate(
-                """
+        page.evaluate("""
                 base64 => {
                   const octets = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
                   const transfer = new DataTransfer();
@@ -158,7 +163,6 @@ class DirectoryPagesInChromiumTest {
                   zone.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, bubbles: true, cancelable: true }));
                   zone.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
                 }
-                """,
-                Base64.getEncoder().encodeToString(file));
+                """, Base64.getEncoder().encodeToString(file));
     }
 }

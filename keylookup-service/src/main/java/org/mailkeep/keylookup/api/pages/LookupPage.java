@@ -90,7 +90,11 @@ class LookupPage {
         EmailAddress address = EmailAddress.parse(email).orElseThrow(NotFoundException::new);
         Fingerprint key = Fingerprint.parse(fingerprint).orElseThrow(NotFoundException::new);
         return decidePin
-                .decide(address, key, verdict(verdict), caller.getUserPrincipal().getName())
+                .decide(
+                        address,
+                        key,
+                        verdict(verdict),
+                        caller.getUserPrincipal().getName())
                 .chain(outcome -> found(address, Optional.of(told(outcome)), page));
     }
 

@@ -34,10 +34,16 @@ record LookupSheet(
 
     /** A key, with what it is good for. */
     record KeyBox(
-            String fingerprint, Mark mark, String status, Optional<String> reason, Optional<Instant> expiresAt, String armored) {}
+            String fingerprint,
+            Mark mark,
+            String status,
+            Optional<String> reason,
+            Optional<Instant> expiresAt,
+            String armored) {}
 
     /** Another key than the pinned one, which somebody has to decide on. */
-    record Contest(String hex, String fingerprint, String source, Instant since, boolean announced, Optional<KeyBox> key) {}
+    record Contest(
+            String hex, String fingerprint, String source, Instant since, boolean announced, Optional<KeyBox> key) {}
 
     static LookupSheet of(LookupAnswer answer) {
         return new LookupSheet(
@@ -46,7 +52,10 @@ record LookupSheet(
                 verdict(answer),
                 sentence(answer),
                 answer.key().map(LookupSheet::keyBox),
-                answer.pin().flatMap(PinView::candidate).filter(candidate -> !candidate.rejected()).map(LookupSheet::contest),
+                answer.pin()
+                        .flatMap(PinView::candidate)
+                        .filter(candidate -> !candidate.rejected())
+                        .map(LookupSheet::contest),
                 answer.pin().map(PinView::history).orElse(List.of()).stream()
                         .map(LookupSheet::history)
                         .toList(),
@@ -56,7 +65,10 @@ record LookupSheet(
 
     private static Mark mark(LookupAnswer answer) {
         return switch (answer.result()) {
-            case FOUND -> contested(answer) ? Mark.WARN : answer.key().map(key -> mark(key.state().status())).orElse(Mark.WARN);
+            case FOUND ->
+                contested(answer)
+                        ? Mark.WARN
+                        : answer.key().map(key -> mark(key.state().status())).orElse(Mark.WARN);
             case NOT_FOUND -> Mark.PLAIN;
             case TEMP_FAIL -> Mark.BAD;
         };
@@ -64,7 +76,10 @@ record LookupSheet(
 
     private static String verdict(LookupAnswer answer) {
         return switch (answer.result()) {
-            case FOUND -> contested(answer) ? "another key" : answer.key().map(key -> key.state().status().word()).orElse("found");
+            case FOUND ->
+                contested(answer)
+                        ? "another key"
+                        : answer.key().map(key -> key.state().status().word()).orElse("found");
             case NOT_FOUND -> "no key";
             case TEMP_FAIL -> "unknown for now";
         };
@@ -79,13 +94,17 @@ record LookupSheet(
                         : "Found " + answer.source().map(LookupSheet::words).orElse("in what is stored here") + ".";
             case NOT_FOUND -> "Everybody who could know was asked, and nobody has a key for this address.";
             case TEMP_FAIL ->
-                "It could not be found out" + answer.why().map(why -> ": " + why).orElse("") + "."
+                "It could not be found out"
+                        + answer.why().map(why -> ": " + why).orElse("") + "."
                         + (answer.stale() ? " The key below is the pinned one of an earlier lookup." : "");
         };
     }
 
     private static boolean contested(LookupAnswer answer) {
-        return answer.pin().flatMap(PinView::candidate).filter(candidate -> !candidate.rejected()).isPresent();
+        return answer.pin()
+                .flatMap(PinView::candidate)
+                .filter(candidate -> !candidate.rejected())
+                .isPresent();
     }
 
     private static KeyBox keyBox(KnownKey known) {
@@ -110,15 +129,14 @@ record LookupSheet(
     }
 
     private static String history(PinEntry entry) {
-        String what =
-                switch (entry.what()) {
-                    case PINNED -> "pinned";
-                    case SEEN -> "seen beside the pinned one";
-                    case ACCEPTED -> "accepted";
-                    case REJECTED -> "rejected";
-                };
-        return Shown.utc(entry.at()) + ": " + Shown.inGroups(entry.fingerprint().hex()) + " " + what + ", " + words(entry.source())
-                + " (" + entry.actor() + ")";
+        String what = switch (entry.what()) {
+            case PINNED -> "pinned";
+            case SEEN -> "seen beside the pinned one";
+            case ACCEPTED -> "accepted";
+            case REJECTED -> "rejected";
+        };
+        return Shown.utc(entry.at()) + ": " + Shown.inGroups(entry.fingerprint().hex()) + " " + what + ", "
+                + words(entry.source()) + " (" + entry.actor() + ")";
     }
 
     private static Branch step(TraceStep step) {

@@ -59,7 +59,8 @@ class LookupPageInChromiumTest extends KeylookupTest {
             assertThat(page.getByText("Accept it from now on").count()).isZero();
             assertThat(visit.faults("lookup-changed")).isEmpty();
 
-            page.getByText("Sign in", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Sign in", new Page.GetByTextOptions().setExact(true))
+                    .click();
             page.getByLabel("Token").fill(KeyWorldResource.TOKEN);
             page.keyboard().press("Enter");
             page.getByText("Accept it from now on").click();
