@@ -34,7 +34,7 @@ create table report (
     hosted           boolean      not null,     -- is about a domain of ours
     succeeded        bigint       not null,     -- sessions; messages that pass, for DMARC
     failed           bigint       not null,
-    quirks           jsonb        not null,
+    quirks           text         not null,     -- a JSON array, as in all columns below that hold lists
     primary key (id, range_begin),
     unique (key_hash, range_begin)
 ) partition by range (range_begin);
@@ -66,8 +66,8 @@ create table tls_policy (
     position       integer      not null,
     policy_type    text         not null,
     domain         varchar(253) not null,
-    policy_strings jsonb        not null,
-    mx_hosts       jsonb        not null,
+    policy_strings text         not null,
+    mx_hosts       text         not null,
     succeeded      bigint       not null,
     failed         bigint       not null,
     primary key (id, range_begin),
@@ -107,7 +107,7 @@ create table dmarc_policy (
     fo               text,
     generator        text,
     email            text,
-    errors           jsonb        not null,
+    errors           text         not null,
     primary key (report, range_begin)
 ) partition by range (range_begin);
 
@@ -124,9 +124,9 @@ create table dmarc_record (
     header_from   text,
     envelope_from text,
     envelope_to   text,
-    reasons       jsonb       not null,
-    dkim_results  jsonb       not null,
-    spf_results   jsonb       not null,
+    reasons       text        not null,
+    dkim_results  text        not null,
+    spf_results   text        not null,
     primary key (id, range_begin),
     unique (report, position, range_begin)
 ) partition by range (range_begin);

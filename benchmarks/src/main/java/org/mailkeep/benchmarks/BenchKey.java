@@ -23,9 +23,9 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 import org.bouncycastle.openpgp.operator.jcajce.JcaPGPContentSignerBuilder;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
 
 /**
@@ -44,7 +44,8 @@ final class BenchKey {
 
     private BenchKey(PGPKeyPair primary, PGPKeyPair subkey) throws PGPException, IOException {
         this.primary = primary;
-        PGPPublicKey subkeyPart = subkey.asSubkey(new BcKeyFingerprintCalculator()).getPublicKey();
+        PGPPublicKey subkeyPart =
+                subkey.asSubkey(new BcKeyFingerprintCalculator()).getPublicKey();
         PGPSignature binding = signer(PGPSignature.SUBKEY_BINDING, KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE)
                 .generateCertification(primary.getPublicKey(), subkeyPart);
         begin = primary.getPublicKey().getPublicKeyPacket().getEncoded();
@@ -111,9 +112,6 @@ final class BenchKey {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(RSA_BITS);
         return new JcaPGPKeyPair(
-                VERSION,
-                PublicKeyAlgorithmTags.RSA_GENERAL,
-                generator.generateKeyPair(),
-                Date.from(CREATED));
+                VERSION, PublicKeyAlgorithmTags.RSA_GENERAL, generator.generateKeyPair(), Date.from(CREATED));
     }
 }

@@ -77,10 +77,14 @@ final class WkdWorldCommand implements Callable<Integer> {
                     + WkdKeys.DOMAIN + "', 'own', 'x', 'own', now())");
             statement.execute("insert into account (id, created_at) values ('bench', now())");
         }
-        copy(connection, "address (address, domain, account_id, state, since)", number ->
-                address(number) + "\t" + WkdKeys.DOMAIN + "\tbench\talias\tnow\n");
-        copy(connection, "publication (domain, hash, address, certificate, changed_at)", number ->
-                WkdKeys.DOMAIN + "\t" + hash(number) + "\t" + address(number) + "\t\\\\x"
+        copy(
+                connection,
+                "address (address, domain, account_id, state, since)",
+                number -> address(number) + "\t" + WkdKeys.DOMAIN + "\tbench\talias\tnow\n");
+        copy(
+                connection,
+                "publication (domain, hash, address, certificate, changed_at)",
+                number -> WkdKeys.DOMAIN + "\t" + hash(number) + "\t" + address(number) + "\t\\\\x"
                         + HexFormat.of().formatHex(certificates.get(number % certificates.size())) + "\tnow\n");
         connection.commit();
         connection.setAutoCommit(true);

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code check}: how mail to a domain is protected on its way, what is wrong with its records, and how to mend it. */
 @Command(
         name = "check",
-        description = "Shows how mail to a domain is protected on its way, and checks its DMARC, CAA and TLSRPT records;"
-                + " of a domain that is hosted here, everything. The suite must be running.",
+        description =
+                "Shows how mail to a domain is protected on its way, and checks its DMARC, CAA and TLSRPT records;"
+                        + " of a domain that is hosted here, everything. The suite must be running.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 2,
         exitCodeListHeading = "%nExit codes:%n",

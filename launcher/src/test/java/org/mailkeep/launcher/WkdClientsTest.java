@@ -48,7 +48,7 @@ class WkdClientsTest {
     static Path folder = Path.of("");
 
     private static Process world;
-    private static String fingerprint;
+    private static String fingerprint = "";
     private static int homes;
 
     static Stream<String> addresses() {
@@ -217,7 +217,8 @@ class WkdClientsTest {
         var fingerprints = new ArrayList<String>();
         var addresses = new ArrayList<String>();
         var before = "";
-        for (String line : gpg(home, "--list-keys", "--with-colons").text().lines().toList()) {
+        for (String line :
+                gpg(home, "--list-keys", "--with-colons").text().lines().toList()) {
             var fields = line.split(":", -1);
             if (fields[0].equals("fpr") && before.equals("pub")) {
                 fingerprints.add(fields[9]);

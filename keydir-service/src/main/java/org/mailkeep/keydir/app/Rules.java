@@ -42,8 +42,7 @@ class Rules {
     /** For what passed the door before: joining copies may have made it grow. */
     CertificateLimits storedLimits() {
         CertificateLimits limits = limits();
-        return limits.withSizes(
-                        limits.bodyOctets() * ROOM, limits.certificateOctets(), limits.packets() * ROOM)
+        return limits.withSizes(limits.bodyOctets() * ROOM, limits.certificateOctets(), limits.packets() * ROOM)
                 .withCounts(
                         limits.userIds(),
                         limits.subkeys(),

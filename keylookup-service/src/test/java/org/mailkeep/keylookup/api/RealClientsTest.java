@@ -71,7 +71,18 @@ class RealClientsTest extends KeylookupTest {
         KeyOwner carol = domain.owner("carol");
         domain.advanced().publish(email, carol.certificate());
         Path found = folder.resolve("found.pgp");
-        run(Map.of(), "sq", "keyserver", "--policy", "insecure", "--server", hkp(), "get", "--output", found.toString(), email);
+        run(
+                Map.of(),
+                "sq",
+                "keyserver",
+                "--policy",
+                "insecure",
+                "--server",
+                hkp(),
+                "get",
+                "--output",
+                found.toString(),
+                email);
         assertThat(run(Map.of(), "sq", "inspect", found.toString()))
                 .contains(carol.fingerprint().hex())
                 .contains(email);

@@ -21,7 +21,7 @@ public record Hints(Optional<DomainName> policyDomain, Optional<String> submitte
 
     /** What a file name tells. */
     public static Hints ofFileName(String name) {
-        Matcher matcher = FILE_NAME.matcher(name);
+        Matcher matcher = FILE_NAME.matcher(StorableText.of(name));
         return matcher.matches()
                 ? new Hints(
                         DomainName.parse(matcher.group("domain")),

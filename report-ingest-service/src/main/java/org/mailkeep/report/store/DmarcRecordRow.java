@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.report.domain.dmarc.DmarcRecord;
 
@@ -57,15 +55,12 @@ class DmarcRecordRow {
     @Nullable String envelopeTo;
 
     @Column(name = "reasons")
-    @JdbcTypeCode(SqlTypes.JSON)
     String reasons;
 
     @Column(name = "dkim_results")
-    @JdbcTypeCode(SqlTypes.JSON)
     String dkimResults;
 
     @Column(name = "spf_results")
-    @JdbcTypeCode(SqlTypes.JSON)
     String spfResults;
 
     DmarcRecord value() {

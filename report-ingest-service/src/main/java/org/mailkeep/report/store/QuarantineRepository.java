@@ -46,7 +46,7 @@ public class QuarantineRepository {
                 select id from (
                     select id, sum(cast(size as bigint)) over (order by received_at desc, id desc) as until_here
                     from quarantine) sized
-                where until_here > :bytes)
+                where until_here > cast(:bytes as bigint))
             """;
 
     private final Database database;

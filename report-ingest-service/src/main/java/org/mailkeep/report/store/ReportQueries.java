@@ -13,7 +13,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
-import org.mailkeep.report.domain.Body;
 import org.mailkeep.report.domain.found.Original;
 import org.mailkeep.report.domain.stored.KeptDetail;
 import org.mailkeep.report.domain.stored.KeptReport;
@@ -41,14 +40,15 @@ public class ReportQueries {
     public Uni<StoreResult<Page<KeptReport>>> list(ReportFilter filter, Position after, int limit) {
         return database.inTransaction(session -> {
             var query = session.createNativeQuery(
-                            "select * from report r where (range_begin, id) < (:time, cast(:last as uuid))"
+                            "select id from report r where (range_begin, id) < (:time, cast(:last as uuid))"
                                     + conditions(filter) + ORDER,
-                            ReportRow.class)
+                            UUID.class)
                     .setParameter("time", after.time())
                     .setParameter("last", after.id())
                     .setParameter("many", limit);
             bind(query, filter);
             return query.getResultList()
+                    .flatMap(ids -> rows(session, ids))
                     .flatMap(rows -> withDomains(session, rows)
                             .map(reports -> new Page<>(
                                     reports,
@@ -57,6 +57,15 @@ public class ReportQueries {
                                             : Optional.of(
                                                     new Position(rows.getLast().rangeBegin, rows.getLast().id)))));
         });
+    }
+
+    private static Uni<List<ReportRow>> rows(Mutiny.Session session, List<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createQuery(
+                                "from ReportRow where id in :ids order by rangeBegin desc, id desc", ReportRow.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
     }
 
     private static String conditions(ReportFilter filter) {
@@ -74,7 +83,7 @@ public class ReportQueries {
         return conditions.toString();
     }
 
-    private static void bind(Mutiny.SelectionQuery<ReportRow> query, ReportFilter filter) {
+    private static void bind(Mutiny.SelectionQuery<UUID> query, ReportFilter filter) {
         filter.domain().ifPresent(domain -> query.setParameter("domain", domain.value()));
         filter.from().ifPresent(from -> query.setParameter("from", from));
         filter.to().ifPresent(to -> query.setParameter("to", to));
@@ -98,15 +107,16 @@ public class ReportQueries {
         return switch (head.kind()) {
             case TLS -> tlsDetail(session, head);
             case DMARC ->
-                children(session, DmarcRecordRow.class, "order by position", head)
+                children(session, DmarcRecordRow.class, "order by one.position", head)
                         .map(rows -> new KeptDetail.Dmarc(
                                 head, rows.stream().map(DmarcRecordRow::value).toList()));
         };
     }
 
     private static Uni<KeptDetail> tlsDetail(Mutiny.Session session, KeptReport head) {
-        return children(session, TlsPolicyRow.class, "order by position", head)
-                .flatMap(policies -> children(session, TlsFailureRow.class, "order by policyPosition, position", head)
+        return children(session, TlsPolicyRow.class, "order by one.position", head)
+                .flatMap(policies -> children(
+                                session, TlsFailureRow.class, "order by one.policyPosition, one.position", head)
                         .map(failures -> {
                             Map<Integer, List<FailureDetail>> byPolicy = failures.stream()
                                     .collect(Collectors.groupingBy(
@@ -122,7 +132,8 @@ public class ReportQueries {
 
     private static <T> Uni<List<T>> children(Mutiny.Session session, Class<T> type, String order, KeptReport head) {
         return session.createQuery(
-                        "from " + type.getSimpleName() + " where report = :report and rangeBegin = :begin " + order,
+                        "from " + type.getSimpleName() + " one where one.report = :report and one.rangeBegin = :begin "
+                                + order,
                         type)
                 .setParameter("report", head.id())
                 .setParameter("begin", head.range().begin())
@@ -132,13 +143,11 @@ public class ReportQueries {
 
     /** The report as it was sent; empty where there is none of this id. */
     public Uni<StoreResult<Optional<Original>>> original(UUID id) {
-        return database.inTransaction(session -> session.createNativeQuery(
-                        "select file_name, body from report_original where report = :id", Object[].class)
-                .setParameter("id", id)
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> new Original(Body.of((byte[]) row[1]), Optional.ofNullable((String) row[0])))
-                        .findFirst()));
+        return database.inTransaction(
+                session -> session.createQuery("from OriginalRow where report = :id", OriginalRow.class)
+                        .setParameter("id", id)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(OriginalRow::value).findFirst()));
     }
 
     private static Uni<List<KeptReport>> withDomains(Mutiny.Session session, List<ReportRow> rows) {

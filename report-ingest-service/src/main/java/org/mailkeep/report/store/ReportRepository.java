@@ -44,7 +44,7 @@ public class ReportRepository {
                                 hosted, succeeded, failed, quirks)
             values (:id, :begin, :end, :key, :content, :kind, :organization, :organizationKey, :reportId,
                     nullif(cast(:contact as text), ''), :at, :at, 1, :transport, :trust, :hosted, :succeeded, :failed,
-                    cast(cast(:quirks as text) as jsonb))
+                    :quirks)
             on conflict (key_hash, range_begin) do nothing
             """;
 

@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.report.domain.Arrival;
@@ -79,7 +77,6 @@ class ReportRow {
     long failed;
 
     @Column(name = "quirks")
-    @JdbcTypeCode(SqlTypes.JSON)
     String quirks;
 
     KeptReport head(List<DomainName> domains) {

@@ -41,7 +41,7 @@ class ReportWriter {
     private static final String TLS_POLICIES = """
             insert into tls_policy (report, range_begin, position, policy_type, domain, policy_strings, mx_hosts,
                                     succeeded, failed)
-            select cast(:report as uuid), cast(:begin as timestamptz), position, type, domain, strings, "mxHosts",
+            select cast(:report as uuid), cast(:begin as timestamptz), position, type, domain, cast(strings as text), cast("mxHosts" as text),
                    succeeded, failed
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as row (
                 position integer, type text, domain text, strings jsonb, "mxHosts" jsonb, succeeded bigint,
@@ -65,7 +65,7 @@ class ReportWriter {
             insert into dmarc_policy (report, range_begin, domain, adkim, aspf, p, sp, np, pct, testing,
                                       discovery_method, fo, generator, email, errors)
             select cast(:report as uuid), cast(:begin as timestamptz), domain, adkim, aspf, p, sp, np, pct, testing,
-                   "discoveryMethod", fo, generator, email, errors
+                   "discoveryMethod", fo, generator, email, cast(errors as text)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as row (
                 domain text, adkim text, aspf text, p text, sp text, np text, pct text, testing text,
                 "discoveryMethod" text, fo text, generator text, email text, errors jsonb)
@@ -75,7 +75,8 @@ class ReportWriter {
             insert into dmarc_record (report, range_begin, position, source_ip, messages, disposition, dkim, spf,
                                       header_from, envelope_from, envelope_to, reasons, dkim_results, spf_results)
             select cast(:report as uuid), cast(:begin as timestamptz), position, "sourceIp", count, disposition, dkim,
-                   spf, "headerFrom", "envelopeFrom", "envelopeTo", reasons, "dkimResults", "spfResults"
+                   spf, "headerFrom", "envelopeFrom", "envelopeTo", cast(reasons as text),
+                   cast("dkimResults" as text), cast("spfResults" as text)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as row (
                 position integer, "sourceIp" text, count bigint, disposition text, dkim text, spf text,
                 "headerFrom" text, "envelopeFrom" text, "envelopeTo" text, reasons jsonb, "dkimResults" jsonb,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
@@ -28,7 +29,7 @@ public class SpoolRepository {
             update spool set leased_until = :until, attempts = attempts + 1
             where id in (select id from spool where leased_until <= :now order by leased_until, id
                          limit :many for update skip locked)
-            returning *
+            returning id
             """;
 
     private final Database database;
@@ -81,14 +82,23 @@ public class SpoolRepository {
     public Uni<StoreResult<List<Claimed>>> claim(int many, Instant now, Instant leasedUntil) {
         return database.inTransaction(
                 LIMIT,
-                session -> session.createNativeQuery(CLAIM, SpoolRow.class)
+                session -> session.createNativeQuery(CLAIM, UUID.class)
                         .setParameter("many", many)
                         .setParameter("now", now)
                         .setParameter("until", leasedUntil)
                         .getResultList()
+                        .flatMap(ids -> rows(session, ids))
                         .map(rows -> rows.stream()
                                 .map(row -> new Claimed(row.arrival(), row.attempts))
                                 .toList()));
+    }
+
+    private static Uni<List<SpoolRow>> rows(Mutiny.Session session, List<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createQuery("from SpoolRow where id in :ids", SpoolRow.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
     }
 
     /** Gives one back, to be processed by whoever comes first. */

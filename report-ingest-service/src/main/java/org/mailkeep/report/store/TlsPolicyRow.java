@@ -7,8 +7,6 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.report.domain.tlsrpt.FailureDetail;
 import org.mailkeep.report.domain.tlsrpt.PolicyResult;
@@ -37,11 +35,9 @@ class TlsPolicyRow {
     String domain;
 
     @Column(name = "policy_strings")
-    @JdbcTypeCode(SqlTypes.JSON)
     String policyStrings;
 
     @Column(name = "mx_hosts")
-    @JdbcTypeCode(SqlTypes.JSON)
     String mxHosts;
 
     @Column(name = "succeeded")

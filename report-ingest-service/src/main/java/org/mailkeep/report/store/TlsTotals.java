@@ -18,13 +18,13 @@ import org.mailkeep.report.domain.stored.TlsDay;
 public class TlsTotals {
 
     private static final String SESSIONS = """
-            select day, verified, organization, reports, succeeded, failed from daily_tls
+            select cast(day as text), verified, organization, reports, succeeded, failed from daily_tls
             where domain = :domain and day between cast(:from as date) and cast(:to as date)
             order by day, verified desc, organization
             """;
 
     private static final String FAILURES = """
-            select day, verified, result_type, mx_host, cast(sum(sessions) as bigint) from daily_tls_failure
+            select cast(day as text), verified, result_type, mx_host, cast(sum(sessions) as bigint) from daily_tls_failure
             where domain = :domain and day between cast(:from as date) and cast(:to as date)
             group by day, verified, result_type, mx_host order by day, verified desc, result_type, mx_host
             """;
@@ -62,7 +62,7 @@ public class TlsTotals {
     }
 
     private static Sums sums(Map<Key, Sums> days, Object[] row) {
-        return days.computeIfAbsent(new Key((LocalDate) row[0], (Boolean) row[1]), _ -> new Sums());
+        return days.computeIfAbsent(new Key(LocalDate.parse((String) row[0]), (Boolean) row[1]), _ -> new Sums());
     }
 
     private record Key(LocalDate day, boolean verified) {}

@@ -79,7 +79,7 @@ class IntakeTest {
 
     @Test
     void aReportIsStoredOnceAndCountedOnce() {
-        String report = Reports.tls("Company-X", "1", domain, 10, 2);
+        String report = Reports.tls("Company-X", domain, domain, 10, 2);
         answers(() -> post(GZIP, Reports.gzip(Reports.utf8(report))), 201, "stored");
         answers(() -> post(JSON, Reports.utf8(report)), 200, "seen");
         answers(() -> post(JSON, Reports.utf8(report.replace("Company-X", "COMPANY-x "))), 200, "seen");
@@ -122,7 +122,7 @@ class IntakeTest {
     void anyInterleavingOfDuplicatesGivesTheSameTotals() throws Exception {
         var posts = new ArrayList<byte[]>();
         for (int i = 1; i <= 8; i++) {
-            byte[] report = Reports.utf8(Reports.tls("Company-X", "many-" + i, domain, i, 2 * i));
+            byte[] report = Reports.utf8(Reports.tls("Company-X", domain + i, domain, i, 2 * i));
             Collections.addAll(posts, report, Reports.gzip(report), report, Reports.gzip(report));
         }
         Collections.shuffle(posts, new Random(domain.hashCode()));
@@ -179,7 +179,7 @@ class IntakeTest {
 
     @Test
     void aReportIsShownWithWhatItSays() {
-        String report = Reports.tls("=Company \\\"<b>\\u0000", "1", domain, 10, 2);
+        String report = Reports.tls("=Company \\\"<b>\\u0000", domain, domain, 10, 2);
         answers(() -> post(JSON, Reports.utf8(report)), 201, "stored");
         String id = list("domain=" + domain).getString("[0].id");
         operator()
@@ -208,7 +208,7 @@ class IntakeTest {
     @Test
     void listsArePaged() {
         for (int i = 0; i < 5; i++) {
-            String report = Reports.tls("Company-X", "page-" + i, domain, 1, i % 2);
+            String report = Reports.tls("Company-X", domain + i, domain, 1, i % 2);
             answers(() -> post(JSON, Reports.utf8(report)), 201, "stored");
         }
         Set<String> seen = new HashSet<>();
@@ -256,7 +256,7 @@ class IntakeTest {
                 .post("/v1/quarantine/" + UUID.randomUUID() + "/reparse")
                 .then()
                 .statusCode(404);
-        String future = Reports.tls("Company-X", "1", domain, 1, 1).replace("2026-11-20T", "2996-11-20T");
+        String future = Reports.tls("Company-X", domain, domain, 1, 1).replace("2026-11-20T", "2996-11-20T");
         answers(() -> post(JSON, Reports.utf8(future)), 202, "quarantined");
     }
 
@@ -277,7 +277,7 @@ class IntakeTest {
             given().get(path).then().statusCode(401).header("WWW-Authenticate", notNullValue());
         }
         given().contentType("message/rfc822")
-                .body("x")
+                .body(new byte[1])
                 .post("/v1/messages")
                 .then()
                 .statusCode(401);
@@ -292,7 +292,7 @@ class IntakeTest {
 
     @Test
     void theOthersAreTold() {
-        answers(() -> post(JSON, Reports.utf8(Reports.tls("Company-X", "1", domain, 10, 2))), 201, "stored");
+        answers(() -> post(JSON, Reports.utf8(Reports.tls("Company-X", domain, domain, 10, 2))), 201, "stored");
         var events = new ArrayList<String>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
@@ -322,7 +322,7 @@ class IntakeTest {
 
     @Test
     void whatACrashLeftIsProcessedOnce() {
-        byte[] body = Reports.utf8(Reports.tls("Company-X", "left", domain, 3, 1));
+        byte[] body = Reports.utf8(Reports.tls("Company-X", domain, domain, 3, 1));
         var left = new Arrival(
                 UUID.randomUUID(), Instant.now(), Transport.HTTPS, Payload.REPORT, Optional.empty(), Body.of(body));
         spool.addIfMissing(left, Instant.now()).await().atMost(PATIENCE);
@@ -336,7 +336,7 @@ class IntakeTest {
 
     @Test
     void withoutPostgresqlReportsWaitOnDisk() {
-        byte[] report = Reports.utf8(Reports.tls("Company-X", "disk", domain, 5, 1));
+        byte[] report = Reports.utf8(Reports.tls("Company-X", domain, domain, 5, 1));
         postgresql.stop();
         try {
             post(JSON, report).then().statusCode(202).body("outcome", equalTo("spooled"));

@@ -232,7 +232,9 @@ class PublishingRuleTest {
         AddressPublication publication = publish(NOW, uploaded(key, NOW));
         Certificate served = publication.published().getFirst().minimised().orElseThrow();
         var findings = ClientView.of(ADDRESS, served, served.judge(NOW, AcceptancePolicy.rfc9580()), served.size());
-        assertThat(ClientView.effectOf(findings.getOrDefault(client, List.of()))).as("%s", findings).isEqualTo(effect);
+        assertThat(ClientView.effectOf(findings.getOrDefault(client, List.of())))
+                .as("%s", findings)
+                .isEqualTo(effect);
     }
 
     private static void entitled(
