@@ -29,15 +29,14 @@ public final class OpenApiDocument {
             Files.writeString(document, served);
         }
         if (!Files.exists(document) || !Files.readString(document).equals(served)) {
-            throw new AssertionError(
-                    "docs/openapi/" + service + ".yaml is not what the service serves; -D" + UPDATE + " writes it anew");
+            throw new AssertionError("docs/openapi/" + service + ".yaml is not what the service serves; -D" + UPDATE
+                    + " writes it anew");
         }
     }
 
     private static String served(URI address) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(
-                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            var answer = client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new AssertionError("the service serves no API document: status " + answer.statusCode());
             }

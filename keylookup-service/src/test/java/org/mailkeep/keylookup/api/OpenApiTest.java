@@ -2,8 +2,8 @@ package org.mailkeep.keylookup.api;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.testkit.OpenApiDocument;
 import org.mailkeep.keylookup.KeylookupTest;
+import org.mailkeep.testkit.OpenApiDocument;
 
 @QuarkusTest
 class OpenApiTest extends KeylookupTest {

@@ -21,10 +21,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.net.StrictHttps;
 import org.mailkeep.policy.domain.mtasts.PolicyFetch;
 import org.mailkeep.policy.domain.mtasts.StsFailureType;
 import org.mailkeep.policy.domain.mtasts.StsPolicy;
-import org.mailkeep.platform.net.StrictHttps;
 
 /** One HTTPS request for a policy, to one address (RFC 8461 §3.3). */
 final class PolicyRequest {

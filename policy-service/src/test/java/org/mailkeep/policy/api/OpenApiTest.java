@@ -5,8 +5,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.testkit.OpenApiDocument;
 import org.mailkeep.policy.DemoWorldResource;
+import org.mailkeep.testkit.OpenApiDocument;
 import org.mailkeep.testkit.infra.InfraResource;
 
 @QuarkusTest
