@@ -6,8 +6,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.testkit.OpenApiDocument;
 import org.mailkeep.keydir.KeydirWorldResource;
+import org.mailkeep.testkit.OpenApiDocument;
 import org.mailkeep.testkit.infra.InfraResource;
 
 @QuarkusTest
