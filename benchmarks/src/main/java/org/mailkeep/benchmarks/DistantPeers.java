@@ -101,8 +101,7 @@ final class DistantPeers {
         for (KnownKey key : keys) {
             Reply reply = Reply.of(
                     "application/pgp-keys",
-                    Armor.writePublicKey(key.certificate().toArray())
-                            .getBytes(StandardCharsets.US_ASCII));
+                    Armor.writePublicKey(key.certificate().toArray()).getBytes(StandardCharsets.US_ASCII));
             near.serve("/vks/v1/by-fingerprint/" + key.fingerprint(), reply);
         }
     }

@@ -73,8 +73,8 @@ final class KeylookupStore {
                         + "\twkd-advanced\tfirst use\n");
         copy(
                 "lookup (email, found, source, seen, trace, at, fresh_until)",
-                number -> email(number) + "\tt\twkd-advanced\t" + fingerprint(number) + "\t" + trace + "\t" + now
-                        + "\t" + later + "\n");
+                number -> email(number) + "\tt\twkd-advanced\t" + fingerprint(number) + "\t" + trace + "\t" + now + "\t"
+                        + later + "\n");
         connection.commit();
         connection.setAutoCommit(true);
         // Or PostgreSQL does it by itself while something is measured.
@@ -94,8 +94,8 @@ final class KeylookupStore {
 
     /** Makes some of the real certificates due to be refreshed, from that one on; returns how many. */
     synchronized int makeDue(int first, int count) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "update certificate set refresh_at = now() where fingerprint = any(?)")) {
+        try (var statement =
+                connection.prepareStatement("update certificate set refresh_at = now() where fingerprint = any(?)")) {
             statement.setArray(1, fingerprints(first, count));
             return statement.executeUpdate();
         }
@@ -155,7 +155,9 @@ final class KeylookupStore {
     }
 
     private String fingerprint(int number) {
-        return isReal(number) ? realAt(number).fingerprint().hex() : madeUp("key " + number).hex();
+        return isReal(number)
+                ? realAt(number).fingerprint().hex()
+                : madeUp("key " + number).hex();
     }
 
     /** The real ones have the addresses that their user IDs name. */

@@ -31,9 +31,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "keylookup-world",
         mixinStandardHelpOptions = true,
-        description = "Peers with keys, and a store full of known ones, for keylookup-service, until it is stopped. Writes"
-                + " \"environment\" to the folder, later what is to be asked for (\"json\", \"hkp\" and \"all\" are paths;"
-                + " \"stored\" and a file for each kind of cold lookup are for lookup-once), and \"filled\" at the end.")
+        description =
+                "Peers with keys, and a store full of known ones, for keylookup-service, until it is stopped. Writes"
+                        + " \"environment\" to the folder, later what is to be asked for (\"json\", \"hkp\" and \"all\" are paths;"
+                        + " \"stored\" and a file for each kind of cold lookup are for lookup-once), and \"filled\" at the end.")
 final class KeylookupWorldCommand implements Callable<Integer> {
 
     private static final String DATABASE = "keylookup";
@@ -94,8 +95,7 @@ final class KeylookupWorldCommand implements Callable<Integer> {
     }
 
     private Map<String, String> environment(
-            SmallInternet internet, EmbeddedPostgresql postgresql, EmbeddedKafka kafka, String url)
-            throws IOException {
+            SmallInternet internet, EmbeddedPostgresql postgresql, EmbeddedKafka kafka, String url) throws IOException {
         var environment = new HashMap<String, String>();
         internet.settings(folder)
                 .forEach((name, value) -> environment.put(
@@ -142,10 +142,11 @@ final class KeylookupWorldCommand implements Callable<Integer> {
     private static String listen(SmallInternet internet, DistantPeers peers, KeylookupStore store) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
-                "/counts", exchange -> answer(exchange, () -> peers.requests() + " " + internet.dns().queries()));
+                "/counts",
+                exchange -> answer(
+                        exchange, () -> peers.requests() + " " + internet.dns().queries()));
         server.createContext(
-                "/due/",
-                exchange -> answer(exchange, () -> store.makeDue(firstOf(exchange), REFRESHED) + " due"));
+                "/due/", exchange -> answer(exchange, () -> store.makeDue(firstOf(exchange), REFRESHED) + " due"));
         server.createContext(
                 "/refreshed/", exchange -> answer(exchange, () -> store.refreshed(firstOf(exchange), REFRESHED)));
         server.start();

@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lookup-once",
         mixinStandardHelpOptions = true,
-        description = "Looks up each address of some files once, and prints how long it took beside the time of the peers'"
-                + " answers it needs, and how many requests left the service.")
+        description =
+                "Looks up each address of some files once, and prints how long it took beside the time of the peers'"
+                        + " answers it needs, and how many requests left the service.")
 final class LookupOnceCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
