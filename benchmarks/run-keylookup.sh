@@ -2,7 +2,7 @@
 # Measures keylookup-service with a million known certificates in PostgreSQL, on one core: cached lookups, lookups from
 # PostgreSQL, cold lookups where each answer of a peer takes 50 ms, refresh, memory; wrk, the peers, PostgreSQL and Kafka
 # have the other core. Build first: ./mvnw -Dquick -DskipTests package
-# Needs wrk, curl and taskset. Takes about ten minutes.
+# Needs wrk, curl, pgrep and taskset. Takes about ten minutes.
 #
 #   benchmarks/run-keylookup.sh
 #
@@ -32,7 +32,7 @@ service="$here/keylookup-service/target/quarkus-app/quarkus-run.jar"
 for file in "$bench" "$service"; do
     [ -f "$file" ] || { echo "$file is missing; build first: ./mvnw -Dquick -DskipTests package" >&2; exit 2; }
 done
-for program in wrk curl taskset; do
+for program in wrk curl taskset pgrep; do
     command -v $program >/dev/null || { echo "$program is needed" >&2; exit 2; }
 done
 [ "$keys" -ge $((refreshed_at_once * (rounds + 1))) ] || { echo "KEYS is too small for ROUNDS" >&2; exit 2; }
@@ -93,7 +93,7 @@ measure() { # measure FILE SECONDS [ACCEPT]: requests a second and the 99th perc
         -s "$here/benchmarks/wkd.lua" "http://$host" "$folder/$1" "$host" "$$" >"$folder/wrk.log"
     if grep -E 'Non-2xx|Socket errors' "$folder/wrk.log" >&2; then exit 1; fi
     awk '/^ *99%/ { p99 = $2 + 0; if ($2 ~ /us$/) p99 /= 1000; else if ($2 !~ /ms$/) p99 *= 1000 }
-         /^Requests\/sec/ { print $2, p99 }' "$folder/wrk.log"
+         /^Requests\/sec/ { print $2, p99 }' "$folder/wrk.log" | grep -v '^0.00 ' || { echo "no answers" >&2; exit 1; }
 }
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
@@ -110,7 +110,13 @@ rate() { # rate NAME FILE [ACCEPT]: medians of the rounds
         "$(cut -d' ' -f2 "$folder/rates" | median)" "$(sort -n "$folder/rates" | tr '\n' ';')"
 }
 
-taskset -c "$load_cpu" "$java" -jar "$bench" keylookup-world --certificates "$certificates" --keys "$keys" --cold "$cold" \
+pin() { # pin CPU PID: with its children
+    taskset -acp "$1" "$2" >/dev/null
+    for child in $(pgrep -P "$2"); do pin "$1" "$child"; done
+}
+
+# Filling the store takes all cores, before anything is measured.
+"$java" -jar "$bench" keylookup-world --certificates "$certificates" --keys "$keys" --cold "$cold" \
     --folder "$folder" >"$folder/world.log" 2>&1 &
 world=$!; pids="$pids $world"
 await "The bench world" $world test -f "$folder/environment"
@@ -120,6 +126,7 @@ printf '%s' "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >"$folder/token"
 start_service
 await "The store" $world test -f "$folder/filled"
 stop_service
+pin "$load_cpu" $world
 grep certificates "$folder/world.log"
 # shellcheck disable=SC1091 # written by the bench world
 . "$folder/environment"
