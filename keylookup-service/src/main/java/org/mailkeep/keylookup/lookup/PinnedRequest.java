@@ -10,18 +10,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import org.mailkeep.platform.net.StrictHttps;
 
 /**
  * One HTTPS request to one address that was checked before. The name serves for SNI, the certificate and the Host field, and
@@ -32,7 +28,6 @@ final class PinnedRequest {
     /** Octets of an answer; GnuPG reads no more from a Web Key Directory either. */
     static final int MAX_BODY = 256 << 10;
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int OK = 200;
 
@@ -43,18 +38,7 @@ final class PinnedRequest {
     PinnedRequest(Vertx vertx, TrustManagerFactory authorities, int usualPort) {
         this.vertx = vertx;
         this.usualPort = usualPort;
-        options = new HttpClientOptions()
-                .setSsl(true)
-                .setTrustOptions(TrustOptions.wrap(authorities))
-                .setVerifyHost(true)
-                .setForceSni(true)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
-                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setKeepAlive(false);
+        options = StrictHttps.options(authorities, MAX_HEADER_BYTES);
     }
 
     /** What one attempt came to. */

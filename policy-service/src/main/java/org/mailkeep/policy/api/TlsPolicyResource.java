@@ -37,7 +37,7 @@ import org.mailkeep.policy.app.RefreshPolicy;
 import org.mailkeep.policy.domain.TlsPolicy;
 
 /** A domain's TLS policy. */
-@Path("/v1/domains/{domain}/tls-policy")
+@Path("/v1/domains/{domain}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "TLS policy", description = "How connections that deliver mail to a domain must be secured.")
 class TlsPolicyResource {
@@ -64,6 +64,7 @@ class TlsPolicyResource {
     }
 
     @GET
+    @Path("/tls-policy")
     @PermitAll
     @Operation(operationId = "getTlsPolicy", summary = "The policy, as mail servers are told it")
     @APIResponse(
@@ -77,7 +78,7 @@ class TlsPolicyResource {
     }
 
     @GET
-    @Path("/explain")
+    @Path("/tls-policy/explain")
     @PermitAll
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = NO_STORE)
     @Operation(
@@ -96,7 +97,7 @@ class TlsPolicyResource {
     }
 
     @POST
-    @Path("/refresh")
+    @Path("/tls-policy/refresh")
     @RolesAllowed(Roles.POLICY_WRITE)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = NO_STORE)
     @Operation(
@@ -116,6 +117,7 @@ class TlsPolicyResource {
     }
 
     @DELETE
+    @Path("/tls-policy")
     @RolesAllowed(Roles.POLICY_WRITE)
     @Operation(operationId = "purgeTlsPolicy", summary = "Forgets the policy on every replica")
     @SecurityRequirement(name = ApiDescription.BEARER, scopes = Roles.POLICY_WRITE)

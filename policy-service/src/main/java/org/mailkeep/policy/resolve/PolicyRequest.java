@@ -10,22 +10,18 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.net.StrictHttps;
 import org.mailkeep.policy.domain.mtasts.PolicyFetch;
 import org.mailkeep.policy.domain.mtasts.StsFailureType;
 import org.mailkeep.policy.domain.mtasts.StsPolicy;
@@ -35,7 +31,6 @@ final class PolicyRequest {
 
     private static final String PATH = "/.well-known/mta-sts.txt";
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int OK = 200;
 
@@ -46,18 +41,7 @@ final class PolicyRequest {
     PolicyRequest(Vertx vertx, TrustManagerFactory authorities, int port) {
         this.vertx = vertx;
         this.port = port;
-        options = new HttpClientOptions()
-                .setSsl(true)
-                .setTrustOptions(TrustOptions.wrap(authorities))
-                .setVerifyHost(true)
-                .setForceSni(true)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
-                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setKeepAlive(false);
+        options = StrictHttps.options(authorities, MAX_HEADER_BYTES);
     }
 
     /** What one attempt came to. */

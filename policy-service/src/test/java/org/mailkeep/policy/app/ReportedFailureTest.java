@@ -41,8 +41,8 @@ class ReportedFailureTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Seconds on a quiet machine. */
-    private static final Duration SOON = Duration.ofSeconds(30);
+    /** From the report to the posture that tells of it. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @SuppressWarnings("NullAway.Init") // InfraResource puts it here
     EmbeddedKafka kafka;
