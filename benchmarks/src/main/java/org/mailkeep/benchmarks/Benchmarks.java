@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
             MinimiseCommand.class,
             WkdWorldCommand.class,
             HttpRateCommand.class,
+            KeylookupWorldCommand.class,
+            LookupOnceCommand.class,
             Benchmarks.Responder.class,
             Benchmarks.World.class
         })

@@ -1,5 +1,6 @@
 package org.mailkeep.testkit.https;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class WebHost {
     private final LongAdder requests = new LongAdder();
     private final Deque<Request> received = new ArrayDeque<>();
     private volatile Function<Request, Reply> otherwise = WebHost::notServed;
+    private volatile Duration distance = Duration.ZERO;
     private volatile ServerIdentity identity;
 
     WebHost(String name, TestAuthority authority) {
@@ -52,6 +54,12 @@ public final class WebHost {
     /** From now on this answers what no path was set for, with any method. */
     public WebHost answerOtherwise(Function<Request, Reply> answers) {
         otherwise = answers;
+        return this;
+    }
+
+    /** From now on every answer takes so long more. */
+    public WebHost answerAfter(Duration pause) {
+        distance = pause;
         return this;
     }
 
@@ -89,7 +97,7 @@ public final class WebHost {
         return identity;
     }
 
-    Reply answer(Request request) {
+    Reply answer(Request request) throws InterruptedException {
         requests.increment();
         synchronized (received) {
             if (received.size() == KEPT_REQUESTS) {
@@ -97,6 +105,7 @@ public final class WebHost {
             }
             received.addLast(request);
         }
+        Thread.sleep(distance);
         Reply reply = isReading(request) ? replies.get(request.path()) : null;
         return reply != null ? reply : otherwise.apply(request);
     }
