@@ -40,7 +40,7 @@ await() { # await WHAT PID COMMAND...: until the command succeeds, or the proces
     until "$@" >/dev/null 2>&1; do
         if [ $tries -ge 600 ] || ! kill -0 "$pid" 2>/dev/null; then
             echo "$what did not start" >&2
-            tail -20 "$folder"/*.log >&2
+            tail -n 20 "$folder"/*.log >&2
             exit 1
         fi
         tries=$((tries + 1))
