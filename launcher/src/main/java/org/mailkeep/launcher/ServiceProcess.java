@@ -17,6 +17,8 @@ final class ServiceProcess {
     private static final List<String> JVM = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
+            // One machine has few cores and little load: four services that are ready sooner count for more.
+            "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             // Netty's use of both is known; without these JDK 25 warns on every start.
             "--enable-native-access=ALL-UNNAMED",
