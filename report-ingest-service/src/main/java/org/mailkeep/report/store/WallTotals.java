@@ -28,23 +28,23 @@ public class WallTotals {
                    cast(sum(succeeded) over () as bigint), cast(sum(failed) over () as bigint)
             from (select name, cast(count(*) as bigint) as peers, sum(reports) as reports, sum(succeeded) as succeeded,
                          sum(failed) as failed, sum(failed_then) as failed_then
-                  from (select %1$s as name, %2$s as peer, sum(reports) as reports, sum(succeeded) as succeeded,
+                  from (select {name} as name, {peer} as peer, sum(reports) as reports, sum(succeeded) as succeeded,
                                sum(failed) as failed, sum(failed) filter (where day = cast(:day as date)) as failed_then
                         from daily_tls
                         where day between cast(:from as date) and cast(:to as date) and verified = :verified
-                          and (cast(:part as text) = '' or strpos(%1$s, cast(:part as text)) > 0)
-                        group by %1$s, %2$s) pairs
+                          and (cast(:part as text) = '' or strpos({name}, cast(:part as text)) > 0)
+                        group by {name}, {peer}) pairs
                   group by name) names
             order by failed_then desc nulls last, failed desc, name limit :many offset :skipped
             """;
 
     private static final String DAYS = """
-            select %1$s, cast(day as text), cast(sum(reports) as bigint), cast(sum(succeeded) as bigint),
+            select {name}, cast(day as text), cast(sum(reports) as bigint), cast(sum(succeeded) as bigint),
                    cast(sum(failed) as bigint)
             from daily_tls
             where day between cast(:from as date) and cast(:to as date) and verified = :verified
-              and %1$s = any(cast(:names as text[]))
-            group by %1$s, day order by %1$s, day
+              and {name} = any(cast(:names as text[]))
+            group by {name}, day order by {name}, day
             """;
 
     private static final String ELSEWHERE = """
@@ -67,8 +67,8 @@ public class WallTotals {
         private final String days;
 
         Of(String column, String other) {
-            names = NAMES.formatted(column, other);
-            days = DAYS.formatted(column);
+            names = NAMES.replace("{name}", column).replace("{peer}", other);
+            days = DAYS.replace("{name}", column);
         }
     }
 
@@ -79,7 +79,8 @@ public class WallTotals {
      * @param worstOn the day by which the worst comes first
      * @param part of the name; empty for all
      */
-    public record Wanted(Of of, TimeRange range, boolean verified, LocalDate worstOn, String part, int skipped, int many) {}
+    public record Wanted(
+            Of of, TimeRange range, boolean verified, LocalDate worstOn, String part, int skipped, int many) {}
 
     /** The totals of those that are wanted. */
     public Uni<StoreResult<RibbonList>> list(Wanted wanted) {
@@ -108,7 +109,8 @@ public class WallTotals {
                 .setParameter("from", wanted.range().first())
                 .setParameter("to", wanted.range().last())
                 .setParameter("verified", wanted.verified())
-                .setParameter("names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
+                .setParameter(
+                        "names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
                 .getResultList()
                 .map(rows -> {
                     Map<String, List<DayTotal>> days = new LinkedHashMap<>();

@@ -72,7 +72,8 @@ public record Chart(String id, String title, List<LocalDate> days, List<Series> 
                         })
                         .toList());
         data.put(
-                "events", events.stream().map(event -> event.at().getEpochSecond()).toList());
+                "events",
+                events.stream().map(event -> event.at().getEpochSecond()).toList());
         try {
             return JSON.writeValueAsString(data);
         } catch (JsonProcessingException impossible) {

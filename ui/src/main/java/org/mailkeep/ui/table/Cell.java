@@ -19,13 +19,7 @@ import org.mailkeep.ui.Shown;
  * @param points of a line, the earliest first
  */
 public record Cell(
-        Kind kind,
-        String text,
-        long number,
-        Optional<String> link,
-        Mark mark,
-        List<Tile> tiles,
-        List<Long> points) {
+        Kind kind, String text, long number, Optional<String> link, Mark mark, List<Tile> tiles, List<Long> points) {
 
     /** Of the line's picture, in its own units. */
     private static final int HEIGHT = 20;

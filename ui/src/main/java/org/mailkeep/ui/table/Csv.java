@@ -21,8 +21,9 @@ public final class Csv {
                 .mapToObj(column -> table.columns().get(column).key())
                 .toList()));
         for (List<Cell> row : table.rows()) {
-            text.append(line(
-                    IntStream.of(written).mapToObj(column -> row.get(column).text()).toList()));
+            text.append(line(IntStream.of(written)
+                    .mapToObj(column -> row.get(column).text())
+                    .toList()));
         }
         return text.toString();
     }

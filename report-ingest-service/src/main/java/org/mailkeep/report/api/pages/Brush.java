@@ -128,8 +128,7 @@ record Brush(
         return PRESETS.stream()
                 .map(days -> {
                     TimeRange wanted = TimeRange.until(today, days);
-                    return new Preset(
-                            days + " days", address(path, wanted, verified, others), wanted.equals(range));
+                    return new Preset(days + " days", address(path, wanted, verified, others), wanted.equals(range));
                 })
                 .toList();
     }
@@ -147,8 +146,8 @@ record Brush(
 
     /** In a few words. */
     public String words() {
-        return range.first() + " to " + range.last() + " (UTC), " + (ChronoUnit.DAYS.between(range.first(), range.last()) + 1)
-                + " days";
+        return range.first() + " to " + range.last() + " (UTC), "
+                + (ChronoUnit.DAYS.between(range.first(), range.last()) + 1) + " days";
     }
 
     private static Map<String, String> parameters(String... namesAndValues) {

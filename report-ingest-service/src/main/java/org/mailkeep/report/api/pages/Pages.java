@@ -72,10 +72,7 @@ class Pages {
                 MultivaluedMap<String, String> parameters = page.getQueryParameters();
                 yield parameters.containsKey("format")
                         ? Uni.createFrom()
-                                .item(export(
-                                        made,
-                                        parameters.getFirst("list"),
-                                        parameters.getFirst("format")))
+                                .item(export(made, parameters.getFirst("list"), parameters.getFirst("format")))
                         : html(200, page, frame -> template.apply(frame, made));
             }
             case Answer.Nothing<T> _ -> throw new NotFoundException();

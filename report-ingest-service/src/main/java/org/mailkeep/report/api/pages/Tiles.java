@@ -47,10 +47,10 @@ final class Tiles {
             case MANY_FAILED -> Optional.of(Mark.BAD);
             case UNKNOWN -> Optional.empty();
         });
-        String what = total.map(one ->
-                        one.failed() + " of " + (one.succeeded() + one.failed()) + " sessions failed")
+        String what = total.map(one -> one.failed() + " of " + (one.succeeded() + one.failed()) + " sessions failed")
                 .orElse("no report");
-        return new Tile(mark, expected, day + ": " + what + (expected ? ", more reports expected" : ""), Optional.empty());
+        return new Tile(
+                mark, expected, day + ": " + what + (expected ? ", more reports expected" : ""), Optional.empty());
     }
 
     private static String summary(List<Tile> tiles, List<LocalDate> days) {

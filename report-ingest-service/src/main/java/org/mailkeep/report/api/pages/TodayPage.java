@@ -55,13 +55,7 @@ class TodayPage {
      *
      * @param complete the last day of which no more reports are expected
      */
-    record Sheet(
-            LocalDate complete,
-            long failedThen,
-            RibbonList all,
-            Table domains,
-            Paging paging,
-            String part)
+    record Sheet(LocalDate complete, long failedThen, RibbonList all, Table domains, Paging paging, String part)
             implements Pages.Content {
 
         @Override

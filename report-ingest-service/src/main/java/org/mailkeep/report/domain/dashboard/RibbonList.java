@@ -11,8 +11,7 @@ import java.util.List;
  * @param failed of all
  * @param elsewhere reports of the same days that are left out by trust: unverified ones, or the others
  */
-public record RibbonList(
-        List<Ribbon> first, long names, long reports, long succeeded, long failed, long elsewhere) {
+public record RibbonList(List<Ribbon> first, long names, long reports, long succeeded, long failed, long elsewhere) {
 
     public RibbonList {
         first = List.copyOf(first);
