@@ -30,6 +30,7 @@ class FlowsTest {
             gateway -> internet 443
             gateway -> anywhere UDP 53,53
             mail-servers -> policy-service 8461
+            mail-servers -> report-ingest-service 8424
             api-clients -> policy-service 8081
             api-clients -> keydir-service 8082
             api-clients -> keylookup-service 8083
