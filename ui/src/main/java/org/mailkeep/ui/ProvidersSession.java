@@ -33,8 +33,8 @@ class ProvidersSession implements SecurityIdentityAugmentor {
 
     private static String formToken(String idToken) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("form " + idToken).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(("form " + idToken).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);

@@ -6,7 +6,7 @@ import io.quarkus.oidc.OidcSession;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,6 +40,7 @@ class SignInPage {
     private final Frames frames;
     private final Sessions sessions;
     private final BlockingSecurityExecutor blocking;
+    private final CurrentIdentityAssociation identity;
     private final OidcSession providersSession;
     private final boolean hasProvider;
 
@@ -47,11 +48,13 @@ class SignInPage {
             Frames frames,
             Sessions sessions,
             BlockingSecurityExecutor blocking,
+            CurrentIdentityAssociation identity,
             OidcSession providersSession,
             AuthConfig config) {
         this.frames = frames;
         this.sessions = sessions;
         this.blocking = blocking;
+        this.identity = identity;
         this.providersSession = providersSession;
         hasProvider = config.issuer().isPresent() && config.clientId().isPresent();
     }
@@ -102,11 +105,13 @@ class SignInPage {
     @POST
     @Path("sign-out")
     @Operation(hidden = true)
-    public Uni<Response> signOut(@Context HttpServerRequest request, SecurityIdentity visitor) {
-        Uni<Void> ended = visitor.getCredential(IdTokenCredential.class) == null
-                ? Uni.createFrom().voidItem()
-                : providersSession.logout();
-        return ended.replaceWith(() ->
-                Response.seeOther(HOME).cookie(SessionCookie.removed(request)).build());
+    public Uni<Response> signOut(@Context HttpServerRequest request) {
+        return identity.getDeferredIdentity()
+                .chain(visitor -> visitor.getCredential(IdTokenCredential.class) == null
+                        ? Uni.createFrom().voidItem()
+                        : providersSession.logout())
+                .replaceWith(() -> Response.seeOther(HOME)
+                        .cookie(SessionCookie.removed(request))
+                        .build());
     }
 }

@@ -93,8 +93,8 @@ class Issuers {
 
     private String secret() {
         Path file = config.clientSecretFile()
-                .orElseThrow(() -> new IllegalStateException(
-                        "mailkeep.auth.client-id needs mailkeep.auth.client-secret-file"));
+                .orElseThrow(() ->
+                        new IllegalStateException("mailkeep.auth.client-id needs mailkeep.auth.client-secret-file"));
         try {
             return Files.readString(file).strip();
         } catch (IOException unreadable) {

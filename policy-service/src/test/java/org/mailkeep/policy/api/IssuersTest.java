@@ -84,7 +84,8 @@ class IssuersTest {
         var session = new CookieFilter();
         given().get("/ui/sign-in").then().body(containsString("/ui/sign-in/provider?back="));
 
-        Response page = browser(session).queryParam("back", "/?domain=plain.example").get("/ui/sign-in/provider");
+        Response page =
+                browser(session).queryParam("back", "/?domain=plain.example").get("/ui/sign-in/provider");
         for (int hops = 0; hops < 5 && page.statusCode() != 200; hops++) {
             page = browser(session).urlEncodingEnabled(false).get(page.header("Location"));
         }
@@ -94,7 +95,11 @@ class IssuersTest {
         // The session opens pages, and nothing of the API.
         given().filter(session).post("/v1/domains/plain.example/probes").then().statusCode(401);
         // A form needs the token that is in the pages.
-        form(session).formParam("domain", "plain.example").post("/pages/probe").then().statusCode(403);
+        form(session)
+                .formParam("domain", "plain.example")
+                .post("/pages/probe")
+                .then()
+                .statusCode(403);
 
         String html = browser(session).get("/?domain=plain.example").asString();
         String formToken = html.replaceAll("(?s).*name=\"form-token\" value=\"([0-9a-f]{64})\".*", "$1");

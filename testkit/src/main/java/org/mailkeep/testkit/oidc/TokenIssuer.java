@@ -148,7 +148,7 @@ public final class TokenIssuer implements AutoCloseable {
         Map<String, String> asked =
                 parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Grant grant = grants.remove(asked.getOrDefault("code", ""));
-        if (grant == null || !isClient(exchange) || !proves(grant, asked.get("code_verifier"))) {
+        if (grant == null || !isClient(exchange) || !proves(grant, asked.getOrDefault("code_verifier", ""))) {
             json(exchange, 400, Map.of("error", "invalid_grant"));
             return;
         }
@@ -161,24 +161,26 @@ public final class TokenIssuer implements AutoCloseable {
                 exchange,
                 200,
                 Map.of(
-                        "id_token", sign(idToken),
-                        "access_token", sign(access),
-                        "token_type", "Bearer",
-                        "expires_in", 300));
+                        "id_token",
+                        sign(idToken),
+                        "access_token",
+                        sign(access),
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        300));
     }
 
     private static boolean isClient(HttpExchange exchange) {
-        String expected =
-                Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        String expected = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         return ("Basic " + expected).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     /** RFC 7636 §4.6. */
     private static boolean proves(Grant grant, String verifier) {
         return grant.challenge()
-                .map(challenge -> verifier != null
-                        && challenge.equals(Base64Url.encode(HashUtil.getMessageDigest("SHA-256")
-                                .digest(verifier.getBytes(StandardCharsets.US_ASCII)))))
+                .map(challenge -> challenge.equals(Base64Url.encode(
+                        HashUtil.getMessageDigest("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)))))
                 .orElse(false);
     }
 
