@@ -43,16 +43,22 @@ class FlowsTest {
             policy-service -> anywhere UDP 53,53
             policy-service -> internet 443,25
             policy-service -> postgresql 5432
+            policy-service -> identity-provider 443,8443
             policy-service -> kafka 9092,9093
             keydir-service -> anywhere UDP 53,53
             keydir-service -> postgresql 5432
+            keydir-service -> identity-provider 443,8443
             keydir-service -> kafka 9092,9093
             keylookup-service -> anywhere UDP 53,53
             keylookup-service -> internet 443
             keylookup-service -> postgresql 5432
+            keylookup-service -> identity-provider 443,8443
             keylookup-service -> kafka 9092,9093
             report-ingest-service -> anywhere UDP 53,53
+            report-ingest-service -> internet 443
+            report-ingest-service -> mail-servers 25,587
             report-ingest-service -> postgresql 5432
+            report-ingest-service -> identity-provider 443,8443
             report-ingest-service -> kafka 9092,9093
             migration -> anywhere UDP 53,53
             migration -> postgresql 5432
