@@ -67,4 +67,10 @@ public interface ReportConfig {
     @WithName("quarantine-bytes")
     @WithDefault("1073741824")
     long quarantineBytes();
+
+    IncidentSettings incident();
+
+    WebhookSettings webhook();
+
+    DigestSettings digest();
 }

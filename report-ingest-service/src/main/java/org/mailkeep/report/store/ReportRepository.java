@@ -68,14 +68,21 @@ public class ReportRepository {
     private final Database database;
     private final ReportWriter writer;
     private final RollUps rollUps;
+    private final IncidentQueue incidents;
     private final QuarantineRepository quarantine;
     private final Outbox outbox;
 
     ReportRepository(
-            Database database, ReportWriter writer, RollUps rollUps, QuarantineRepository quarantine, Outbox outbox) {
+            Database database,
+            ReportWriter writer,
+            RollUps rollUps,
+            IncidentQueue incidents,
+            QuarantineRepository quarantine,
+            Outbox outbox) {
         this.database = database;
         this.writer = writer;
         this.rollUps = rollUps;
+        this.incidents = incidents;
         this.quarantine = quarantine;
         this.outbox = outbox;
     }
@@ -153,6 +160,7 @@ public class ReportRepository {
                         head,
                         () -> writer.write(session, head.id(), tls.report(), tls.original())
                                 .flatMap(_ -> rollUps.add(session, tls.report(), verified, now))
+                                .flatMap(_ -> incidents.add(session, tls.report(), judged.hosted(), verified))
                                 .flatMap(_ -> tell(session, events.apply(head.id(), judged))));
             }
             case Found.Dmarc dmarc -> {

@@ -31,13 +31,16 @@ class RollUps {
             """;
 
     private static final String FAILURES = """
-            insert into daily_tls_failure as known (domain, day, organization, verified, result_type, mx_host, sessions)
-            select domain, cast(:day as date), cast(:organization as text), cast(:verified as boolean), "resultType", "mxHost", sessions
+            insert into daily_tls_failure as known (domain, day, organization, verified, result_type, mx_host, sessions,
+                                                    began, ended)
+            select domain, cast(:day as date), cast(:organization as text), cast(:verified as boolean), "resultType", "mxHost", sessions,
+                   cast(:began as timestamptz), cast(:ended as timestamptz)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as row (
                 domain text, "resultType" text, "mxHost" text, sessions bigint)
             order by domain, "resultType", "mxHost"
             on conflict (domain, day, organization, verified, result_type, mx_host)
-                do update set sessions = known.sessions + excluded.sessions
+                do update set sessions = known.sessions + excluded.sessions,
+                              began = least(known.began, excluded.began), ended = greatest(known.ended, excluded.ended)
             """;
 
     private static final String MESSAGES = """
@@ -78,7 +81,11 @@ class RollUps {
         LocalDate day = report.range().day();
         String organization = report.key().organization();
         return update(day(session, SESSIONS, day, organization, verified), sessions)
-                .flatMap(_ -> update(day(session, FAILURES, day, organization, verified), failures))
+                .flatMap(_ -> update(
+                        day(session, FAILURES, day, organization, verified)
+                                .setParameter("began", report.range().begin())
+                                .setParameter("ended", report.range().end()),
+                        failures))
                 .flatMap(_ -> quirks(session, report.key(), report.deviations(), now));
     }
 
