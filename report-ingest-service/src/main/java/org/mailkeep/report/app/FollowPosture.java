@@ -34,6 +34,7 @@ class FollowPosture {
     private final DomainEvents events;
     private final HostedDomains domains;
     private final WatchIncidents incidents;
+    private final IncidentStatistics statistics;
     private final SendWebhooks webhooks;
     private final OutboxRelay relay;
     private final Clock clock;
@@ -43,6 +44,7 @@ class FollowPosture {
             DomainEvents events,
             HostedDomains domains,
             WatchIncidents incidents,
+            IncidentStatistics statistics,
             SendWebhooks webhooks,
             OutboxRelay relay,
             Clock clock) {
@@ -50,6 +52,7 @@ class FollowPosture {
         this.events = events;
         this.domains = domains;
         this.incidents = incidents;
+        this.statistics = statistics;
         this.webhooks = webhooks;
         this.relay = relay;
         this.clock = clock;
@@ -72,7 +75,7 @@ class FollowPosture {
         Instant now = clock.instant();
         return events.probed(probe, now, incidents.telling(now)).invoke(result -> {
             if (result instanceof StoreResult.Done<List<Change>>(List<Change> changes)) {
-                changes.forEach(WatchIncidents::log);
+                statistics.add(changes);
                 relay.kick();
                 webhooks.kick();
             }

@@ -38,6 +38,7 @@ class ProcessArrival {
     private final SpoolRepository spool;
     private final OutboxRelay relay;
     private final WatchIncidents incidents;
+    private final IntakeStatistics statistics;
     private final Clock clock;
 
     ProcessArrival(
@@ -47,6 +48,7 @@ class ProcessArrival {
             SpoolRepository spool,
             OutboxRelay relay,
             WatchIncidents incidents,
+            IntakeStatistics statistics,
             Clock clock) {
         this.pool = pool;
         this.domains = domains;
@@ -54,6 +56,7 @@ class ProcessArrival {
         this.spool = spool;
         this.relay = relay;
         this.incidents = incidents;
+        this.statistics = statistics;
         this.clock = clock;
     }
 
@@ -89,6 +92,8 @@ class ProcessArrival {
                     case StoreResult.Done<Optional<List<Outcome>>>(Optional<List<Outcome>> outcomes) -> {
                         relay.kick();
                         incidents.kick();
+                        outcomes.ifPresent(all -> statistics.processed(
+                                arrival.transport(), all, Duration.between(now, clock.instant())));
                         yield outcomes.<Result>map(Result.Done::new).orElseGet(Result.Later::new);
                     }
                     case StoreResult.Unavailable<Optional<List<Outcome>>> _ -> new Result.Later();

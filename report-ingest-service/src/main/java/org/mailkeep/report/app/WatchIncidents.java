@@ -18,7 +18,6 @@ import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.config.ReportConfig;
 import org.mailkeep.report.domain.incident.Change;
 import org.mailkeep.report.domain.incident.Clustering;
-import org.mailkeep.report.domain.incident.Incident;
 import org.mailkeep.report.events.IncidentEvents;
 import org.mailkeep.report.store.IncidentQueue;
 import org.mailkeep.report.store.IncidentRepository;
@@ -34,6 +33,7 @@ class WatchIncidents {
     private final IncidentRepository repository;
     private final OutboxRelay relay;
     private final SendWebhooks webhooks;
+    private final IncidentStatistics statistics;
     private final ReportConfig config;
     private final Clustering clustering;
     private final Clock clock;
@@ -45,12 +45,14 @@ class WatchIncidents {
             IncidentRepository repository,
             OutboxRelay relay,
             SendWebhooks webhooks,
+            IncidentStatistics statistics,
             ReportConfig config,
             Clock clock) {
         this.queue = queue;
         this.repository = repository;
         this.relay = relay;
         this.webhooks = webhooks;
+        this.statistics = statistics;
         this.config = config;
         this.clock = clock;
         clustering = new Clustering(config.incident().cleanDays());
@@ -102,7 +104,7 @@ class WatchIncidents {
         Instant now = clock.instant();
         return repository.settleNext(terms(now), now).map(result -> switch (result) {
             case StoreResult.Done<Optional<List<Change>>>(Optional<List<Change>> changes) -> {
-                changes.ifPresent(some -> some.forEach(WatchIncidents::log));
+                changes.ifPresent(statistics::add);
                 yield changes.isPresent();
             }
             case StoreResult.Unavailable<Optional<List<Change>>> _ -> false;
@@ -123,17 +125,5 @@ class WatchIncidents {
                         : Optional.empty(),
                 (incident, source) -> IncidentEvents.failure(incident, source, now),
                 domain -> IncidentEvents.recheck(domain, now));
-    }
-
-    /** The host and the result type are strangers' words, and stay out. */
-    static void log(Change change) {
-        Incident incident = change.incident();
-        switch (change) {
-            case Change.Opened _, Change.Reopened _, Change.Judged _, Change.Closed _ ->
-                LOG.infof(
-                        "Incident %s at %s is %s",
-                        incident.id(), incident.cluster().domain(), incident.life().word());
-            case Change.Grown _ -> LOG.debugf("Incident %s goes on", incident.id());
-        }
     }
 }

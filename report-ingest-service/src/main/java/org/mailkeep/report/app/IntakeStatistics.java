@@ -1,0 +1,63 @@
+package org.mailkeep.report.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.mailkeep.report.domain.Arrival.Transport;
+import org.mailkeep.report.domain.found.Outcome;
+
+/** Counts what is taken in, for the meters. */
+@ApplicationScoped
+public class IntakeStatistics {
+
+    private final AtomicLongArray counts = new AtomicLongArray(Transport.values().length * Fate.values().length);
+    private final Timer processing;
+
+    IntakeStatistics(MeterRegistry meters) {
+        processing = Timer.builder("report_processing")
+                .description("From an arrival's turn to the end of its transaction")
+                .register(meters);
+    }
+
+    /** What becomes of a report, or of what was to be one. */
+    public enum Fate {
+        STORED,
+        SEEN,
+        CONFLICT,
+        QUARANTINED,
+        /** Larger than is taken. */
+        TOO_LARGE,
+        /** It could not be kept; the sender was told to try again. */
+        NOT_KEPT
+    }
+
+    /** How many of them there were since the start. */
+    public long count(Transport transport, Fate fate) {
+        return counts.get(index(transport, fate));
+    }
+
+    void add(Transport transport, Fate fate) {
+        counts.incrementAndGet(index(transport, fate));
+    }
+
+    void processed(Transport transport, List<Outcome> outcomes, Duration time) {
+        processing.record(time);
+        outcomes.forEach(outcome -> add(transport, fate(outcome)));
+    }
+
+    private static Fate fate(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Kept _ -> Fate.STORED;
+            case Outcome.Seen _ -> Fate.SEEN;
+            case Outcome.Conflict _ -> Fate.CONFLICT;
+            case Outcome.Quarantined _ -> Fate.QUARANTINED;
+        };
+    }
+
+    private static int index(Transport transport, Fate fate) {
+        return transport.ordinal() * Fate.values().length + fate.ordinal();
+    }
+}
