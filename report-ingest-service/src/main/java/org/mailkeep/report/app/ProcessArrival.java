@@ -39,6 +39,7 @@ class ProcessArrival {
     private final OutboxRelay relay;
     private final WatchIncidents incidents;
     private final IntakeStatistics statistics;
+    private final News news;
     private final Clock clock;
 
     ProcessArrival(
@@ -49,6 +50,7 @@ class ProcessArrival {
             OutboxRelay relay,
             WatchIncidents incidents,
             IntakeStatistics statistics,
+            News news,
             Clock clock) {
         this.pool = pool;
         this.domains = domains;
@@ -57,6 +59,7 @@ class ProcessArrival {
         this.relay = relay;
         this.incidents = incidents;
         this.statistics = statistics;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -94,6 +97,7 @@ class ProcessArrival {
                         incidents.kick();
                         outcomes.ifPresent(all -> statistics.processed(
                                 arrival.transport(), all, Duration.between(now, clock.instant())));
+                        news.tell();
                         yield outcomes.<Result>map(Result.Done::new).orElseGet(Result.Later::new);
                     }
                     case StoreResult.Unavailable<Optional<List<Outcome>>> _ -> new Result.Later();
