@@ -2,7 +2,6 @@ package org.mailkeep.report.api;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mailkeep.report.domain.incident.DomainChange;
 import org.mailkeep.report.domain.incident.Onset;
+import org.mailkeep.report.domain.incident.OnsetWords;
 import org.mailkeep.report.domain.stored.IncidentDetail;
 
 /** An incident with its time line and its evidence. */
@@ -84,30 +84,7 @@ record IncidentDetailView(
 
     private static Cause cause(Onset onset) {
         DomainChange change = onset.change();
-        return new Cause(change.kind().word(), change.subject(), change.notBefore(), change.at(), sentence(onset));
-    }
-
-    /** Says no more than is known: reports cover hours, and changes are seen at the next look. */
-    static String sentence(Onset onset) {
-        String what = name(onset.change().kind()) + " of " + onset.change().subject() + " changed";
-        return onset.atLeast().isZero()
-                ? "began at most " + words(onset.atMost()) + " after the " + what
-                : "began " + words(onset.atLeast()) + " to " + words(onset.atMost()) + " after the " + what;
-    }
-
-    private static String name(DomainChange.Kind kind) {
-        return switch (kind) {
-            case CERTIFICATE -> "certificate";
-            case TLSA -> "TLSA record set";
-            case POLICY_ID -> "MTA-STS policy id";
-            case POLICY -> "effective policy";
-            case POSTURE -> "posture";
-        };
-    }
-
-    private static String words(Duration duration) {
-        long minutes = Math.max(1, duration.toMinutes());
-        return minutes < 120 ? minutes + " min" : duration.toHours() + " h";
+        return new Cause(change.kind().word(), change.subject(), change.notBefore(), change.at(), OnsetWords.of(onset));
     }
 
     private static String reports(String domain, LocalDate from, LocalDate to) {

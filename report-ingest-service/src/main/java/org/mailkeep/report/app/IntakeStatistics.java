@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Stream;
 import org.mailkeep.report.domain.Arrival.Transport;
 import org.mailkeep.report.domain.found.Outcome;
 
@@ -34,9 +36,30 @@ public class IntakeStatistics {
         NOT_KEPT
     }
 
+    /** What is counted by itself: a way in and a fate. */
+    public record Key(Transport transport, Fate fate) {
+
+        /** For machines. */
+        public String path() {
+            return transport.name().toLowerCase(Locale.ROOT);
+        }
+
+        /** For machines, for example {@code too-large}. */
+        public String outcome() {
+            return fate.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Every one there is. */
+    public static List<Key> keys() {
+        return Stream.of(Transport.values())
+                .flatMap(transport -> Stream.of(Fate.values()).map(fate -> new Key(transport, fate)))
+                .toList();
+    }
+
     /** How many of them there were since the start. */
-    public long count(Transport transport, Fate fate) {
-        return counts.get(index(transport, fate));
+    public long count(Key key) {
+        return counts.get(index(key.transport(), key.fate()));
     }
 
     void add(Transport transport, Fate fate) {

@@ -14,9 +14,7 @@ import java.util.Map;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.app.IncidentStatistics;
 import org.mailkeep.report.app.IntakeStatistics;
-import org.mailkeep.report.app.IntakeStatistics.Fate;
 import org.mailkeep.report.app.SendWebhooks;
-import org.mailkeep.report.domain.Arrival.Transport;
 import org.mailkeep.report.store.IncidentQueries;
 import org.mailkeep.report.store.QuarantineRepository;
 import org.mailkeep.report.store.SpoolRepository;
@@ -47,14 +45,12 @@ class Meters {
             IntakeStatistics intake,
             IncidentStatistics changes,
             SendWebhooks webhooks) {
-        for (Transport transport : Transport.values()) {
-            for (Fate fate : Fate.values()) {
-                FunctionCounter.builder("report_intake", intake, counted -> counted.count(transport, fate))
-                        .description("Reports, by the way they came and what became of them")
-                        .tag("path", word(transport))
-                        .tag("outcome", word(fate))
-                        .register(meters);
-            }
+        for (IntakeStatistics.Key key : IntakeStatistics.keys()) {
+            FunctionCounter.builder("report_intake", intake, counted -> counted.count(key))
+                    .description("Reports, by the way they came and what became of them")
+                    .tag("path", key.path())
+                    .tag("outcome", key.outcome())
+                    .register(meters);
         }
         for (IncidentStatistics.Kind kind : IncidentStatistics.Kind.values()) {
             FunctionCounter.builder("report_incident_changes", changes, counted -> counted.count(kind))

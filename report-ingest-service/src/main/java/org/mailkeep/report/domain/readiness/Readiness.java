@@ -78,10 +78,10 @@ public record Readiness(
     /** What the evidence comes to. */
     public static Readiness of(Mechanism mechanism, Evidence evidence) {
         List<Evidence.Failures> blocking = evidence.failures().stream()
-                .filter(one -> mechanism.blocks(one.policyType(), one.resultType()))
+                .filter(one -> one.sessions() > 0 && mechanism.blocks(one.policyType(), one.resultType()))
                 .toList();
         List<Evidence.Sessions> held = evidence.sessions().stream()
-                .filter(one -> one.policyType().equals(mechanism.policyType()))
+                .filter(one -> one.sessions() > 0 && one.policyType().equals(mechanism.policyType()))
                 .toList();
         long blocked =
                 blocking.stream().mapToLong(Evidence.Failures::sessions).sum();

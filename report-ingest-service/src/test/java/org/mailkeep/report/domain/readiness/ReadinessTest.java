@@ -48,6 +48,13 @@ class ReadinessTest {
     }
 
     @Test
+    void aDetailWithoutSessionsBlocksNothing() {
+        var none = new Failures(DAY.plusDays(20), "b", "sts", "mx1.a.example", "certificate-expired", 0);
+        Readiness readiness = Readiness.of(Mechanism.MTA_STS, new Evidence(days("sts", 14), List.of(none)));
+        assertThat(readiness.verdict()).isEqualTo(Verdict.READY);
+    }
+
+    @Test
     void whatWouldBeBlocked() {
         // RFC 8461 §5; RFC 7672 §2.2; §3.3 of RFC 8461 delivers without a policy that cannot be had.
         blocks(Mechanism.MTA_STS, "sts", "certificate-expired", true);
