@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.testkit.dns.DnsServer;
+import org.mailkeep.testkit.dns.Signing;
 
-/** Settings of the service under test: a token file, a spool on disk, a secret path, and whose mail is hosted. */
+/** Settings of the service under test: a token file, a spool on disk, a secret path, whose mail is hosted, keys in DNS. */
 public final class ServiceResource implements QuarkusTestResourceLifecycleManager {
 
     /** Holds every role. */
@@ -18,6 +22,8 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     public static final String PATH = "0123456789abcdef-secret";
 
     private static final int WATCHED = 8;
+
+    private @Nullable DnsServer dns;
 
     /** Domains with a secret path each, for tests that need one of their own. */
     public static String watched(int number) {
@@ -34,21 +40,30 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
         try {
             Path folder = Files.createTempDirectory("mailkeep-report");
             Path token = Files.writeString(folder.resolve("token"), BEARER + "\n");
-            var settings = new HashMap<>(Map.of(
-                    "mailkeep.auth.token-file",
-                    token.toString(),
-                    "mailkeep.report.spool-folder",
-                    folder.resolve("spool").toString(),
-                    "mailkeep.report.tokens.\"secret.hosted.example\"",
-                    PATH,
-                    "mailkeep.report.hosted-domains",
-                    "hosted.example",
-                    "mailkeep.report.answer-within",
-                    "60s",
-                    "mailkeep.report.digest.to",
-                    "ops@hosted.example",
-                    "mailkeep.report.max-bytes",
-                    "200000"));
+            DnsServer server = DnsServer.start();
+            dns = server;
+            for (String signer : List.of("reporter.example", "second.example", "silent.example")) {
+                server.put(
+                        signer,
+                        Signing.UNSIGNED,
+                        Signers.SELECTOR + "._domainkey 1 IN TXT \"" + Signers.KEY_RECORD + "\"\n");
+            }
+            var settings = new HashMap<>(Map.ofEntries(
+                    Map.entry(
+                            "mailkeep.dns.servers",
+                            "127.0.0.1:" + server.address().getPort()),
+                    Map.entry("mailkeep.dns.mode", "off"),
+                    Map.entry("mailkeep.lmtp.port", "0"),
+                    Map.entry("mailkeep.report.authserv-id", "mx.hosted.example"),
+                    Map.entry("mailkeep.auth.token-file", token.toString()),
+                    Map.entry(
+                            "mailkeep.report.spool-folder",
+                            folder.resolve("spool").toString()),
+                    Map.entry("mailkeep.report.tokens.\"secret.hosted.example\"", PATH),
+                    Map.entry("mailkeep.report.hosted-domains", "hosted.example"),
+                    Map.entry("mailkeep.report.answer-within", "60s"),
+                    Map.entry("mailkeep.report.digest.to", "ops@hosted.example"),
+                    Map.entry("mailkeep.report.max-bytes", "200000")));
             for (int i = 0; i < WATCHED; i++) {
                 settings.put("mailkeep.report.tokens.\"" + watched(i) + "\"", watchedPath(i));
             }
@@ -58,6 +73,20 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
         }
     }
 
+    /** Whose faults a test may set. */
     @Override
-    public void stop() {}
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(dns, new TestInjector.MatchesType(DnsServer.class));
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (dns != null) {
+                dns.close();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 }
