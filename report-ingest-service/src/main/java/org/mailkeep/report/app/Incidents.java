@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.report.domain.incident.DomainChange;
 import org.mailkeep.report.domain.incident.Incident;
 import org.mailkeep.report.domain.incident.Incident.Acknowledgement;
 import org.mailkeep.report.domain.readiness.Mechanism;
@@ -71,6 +72,11 @@ public class Incidents {
     /** What senders report of whom nothing is known. */
     public Uni<Answer<List<UnverifiedFailure>>> unverified(Optional<DomainName> domain) {
         return queries.unverified(domain, today().minusDays(DAYS)).map(result -> Answer.of(result, Optional::of));
+    }
+
+    /** What changed about a domain and its hosts meanwhile, the earliest first. */
+    public Uni<Answer<List<DomainChange>>> changes(DomainName domain, Instant from, Instant to) {
+        return queries.changes(domain, from, to).map(result -> Answer.of(result, Optional::of));
     }
 
     /** What each mechanism would have kept out in the last {@value #DAYS} days. */

@@ -3,6 +3,7 @@ package org.mailkeep.report.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -172,10 +173,19 @@ public class IncidentQueries {
     }
 
     private static Uni<List<DomainChange>> changes(Mutiny.Session session, Incident incident) {
+        return changes(
+                session,
+                incident.cluster().domain(),
+                incident.episode().firstSeen().minus(BEFORE),
+                incident.episode().lastSeen().plus(BEFORE));
+    }
+
+    private static Uni<List<DomainChange>> changes(
+            Mutiny.Session session, DomainName domain, Instant from, Instant to) {
         return session.createNativeQuery(CHANGES, Object[].class)
-                .setParameter("domain", incident.cluster().domain().value())
-                .setParameter("from", incident.episode().firstSeen().minus(BEFORE))
-                .setParameter("to", incident.episode().lastSeen().plus(BEFORE))
+                .setParameter("domain", domain.value())
+                .setParameter("from", from)
+                .setParameter("to", to)
                 .setParameter("most", MAX_ROWS)
                 .getResultList()
                 .map(rows -> rows.reversed().stream()
@@ -187,6 +197,11 @@ public class IncidentQueries {
                                 Times.instant(row[4]),
                                 Times.instant(row[5])))
                         .toList());
+    }
+
+    /** What changed about a domain and its hosts, the earliest first; the latest 500. */
+    public Uni<StoreResult<List<DomainChange>>> changes(DomainName domain, Instant from, Instant to) {
+        return database.inTransaction(session -> changes(session, domain, from, to));
     }
 
     private static Uni<List<Part>> parts(Mutiny.Session session, Incident incident) {

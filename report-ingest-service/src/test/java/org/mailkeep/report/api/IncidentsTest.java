@@ -123,6 +123,11 @@ class IncidentsTest {
         JsonPath detail = authorized().get("/v1/incidents/{id}", fixed.getString("[0].id")).jsonPath();
         assertThat(detail.getList("timeline.kind", String.class))
                 .contains("opened", "confirmed", "fixed", "certificate");
+        assertThat(authorized()
+                        .get("/v1/domains/{domain}/changes", domain)
+                        .jsonPath()
+                        .getList("after", String.class))
+                .containsExactly("bb".repeat(32), "cc".repeat(32));
         assertThat(detail.getList("parts.organization", String.class)).containsExactlyInAnyOrder("company-x", "other-y");
         given().header("Authorization", "Bearer " + ServiceResource.BEARER)
                 .get(detail.getString("reports"))
