@@ -242,7 +242,7 @@ class ReadinessPage {
                         shares.stream()
                                 .map(one -> List.of(
                                         state(one.state()),
-                                        Cell.text(one.id().orElse("(not known)")),
+                                        Cell.text(one.id().orElse("")),
                                         Cell.text(String.join("; ", one.policy().lines())),
                                         Cell.number(one.organizations().size()),
                                         Cell.bar(
