@@ -47,7 +47,10 @@ record IncidentDetailView(
     record Cause(
             String kind,
             String subject,
-            @Schema(description = "It changed after this time.") Instant notBefore,
+
+            @Schema(description = "It changed after this time.")
+            Instant notBefore,
+
             @Schema(description = "And before this one.") Instant at,
             @Schema(description = "A sentence.") String text) {}
 
@@ -67,7 +70,8 @@ record IncidentDetailView(
                                 part.day(),
                                 part.organization(),
                                 part.sessions(),
-                                reports(domain, part.day(), part.day()) + "&organization=" + encoded(part.organization())))
+                                reports(domain, part.day(), part.day()) + "&organization="
+                                        + encoded(part.organization())))
                         .toList(),
                 reports(domain, episode.firstDay(), episode.lastDay()));
     }
@@ -77,7 +81,10 @@ record IncidentDetailView(
         detail.entries().forEach(entry -> events.add(new Event(entry.at(), entry.kind(), "", entry.text())));
         detail.changes()
                 .forEach(change -> events.add(new Event(
-                        change.at(), change.kind().word(), change.subject(), change.before() + " → " + change.after())));
+                        change.at(),
+                        change.kind().word(),
+                        change.subject(),
+                        change.before() + " → " + change.after())));
         events.sort(Comparator.comparing(Event::at));
         return events;
     }

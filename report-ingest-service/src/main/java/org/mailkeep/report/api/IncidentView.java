@@ -18,20 +18,25 @@ record IncidentView(
         UUID id,
         String domain,
 
-        @Schema(description = "As reported; empty where reports name none.") String mxHost,
+        @Schema(description = "As reported; empty where reports name none.")
+        String mxHost,
 
         @Schema(description = "The word of RFC 8460 §4.3, or another one as reported.")
         String resultType,
 
-        @Schema(enumeration = {"open", "confirmed", "not-reproducible", "fixed", "closed"}) String state,
+        @Schema(enumeration = {"open", "confirmed", "not-reproducible", "fixed", "closed"})
+        String state,
 
         @Schema(description = "Since when it is in this state; missing while it is open.") @Nullable Instant stateSince,
 
-        @Schema(description = "What a probe saw; or clean-days, silence, merged or withdrawn for what is closed.") @Nullable String why,
+        @Schema(description = "What a probe saw; or clean-days, silence, merged or withdrawn for what is closed.")
+        @Nullable String why,
 
-        @Schema(description = "Begin of the first report's time.") Instant firstSeen,
+        @Schema(description = "Begin of the first report's time.")
+        Instant firstSeen,
 
-        @Schema(description = "End of the last report's time.") Instant lastSeen,
+        @Schema(description = "End of the last report's time.")
+        Instant lastSeen,
 
         LocalDate firstDay,
         LocalDate lastDay,

@@ -102,7 +102,8 @@ class IncidentsResource {
 
     /** What somebody says who looks after an incident. */
     @Schema(name = "Acknowledgement")
-    record Acknowledgement(@Schema(description = "2,000 characters at most; may be missing.") @Nullable String note) {}
+    record Acknowledgement(
+            @Schema(description = "2,000 characters at most; may be missing.") @Nullable String note) {}
 
     @POST
     @Path("/{id}/acknowledgement")
@@ -114,13 +115,18 @@ class IncidentsResource {
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_REQUEST)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Uni<Void> acknowledge(@RestPath UUID id, @Nullable Acknowledgement body) {
-        String note = Optional.ofNullable(body).flatMap(one -> Optional.ofNullable(one.note())).orElse("");
+        String note = Optional.ofNullable(body)
+                .flatMap(one -> Optional.ofNullable(one.note()))
+                .orElse("");
         if (note.length() > MAX_NOTE) {
             throw Problems.problem(
                     400, "invalid-note", "Invalid note", "The note is longer than " + MAX_NOTE + " characters.");
         }
         String name = StorableText.shortened(caller.getPrincipal().getName(), MAX_NAME);
-        return incidents.acknowledge(id, name, StorableText.of(note)).map(Answers::value).replaceWithVoid();
+        return incidents
+                .acknowledge(id, name, StorableText.of(note))
+                .map(Answers::value)
+                .replaceWithVoid();
     }
 
     @GET

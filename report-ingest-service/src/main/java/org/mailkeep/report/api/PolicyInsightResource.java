@@ -96,14 +96,15 @@ class PolicyInsightResource {
             content = @Content(schema = @Schema(implementation = DomainChangeView[].class)))
     public Uni<List<DomainChangeView>> changes(
             @RestPath String domain,
-            @Parameter(description = "A day, or a time in RFC 3339; 30 days ago where it is missing.") @RestQuery @Nullable String from,
+            @Parameter(description = "A day, or a time in RFC 3339; 30 days ago where it is missing.")
+                    @RestQuery
+                    @Nullable String from,
             @Parameter(description = "The same; a day counts whole; now where it is missing.") @RestQuery @Nullable String to) {
         Instant last = Times.time(to, 1).orElseGet(clock::instant);
         Instant first = Times.time(from, 0).orElseGet(() -> last.minus(Incidents.DAYS, ChronoUnit.DAYS));
         return incidents
                 .changes(Problems.domain(domain), first, last)
-                .map(answer -> Answers.value(answer).stream()
-                        .map(DomainChangeView::of)
-                        .toList());
+                .map(answer ->
+                        Answers.value(answer).stream().map(DomainChangeView::of).toList());
     }
 }

@@ -14,7 +14,9 @@ import org.mailkeep.report.domain.readiness.Readiness.Obstacle;
 @Schema(name = "PolicyReadiness")
 record PolicyReadinessView(
         String domain,
-        @Schema(description = "Days that are looked back on.") int days,
+
+        @Schema(description = "Days that are looked back on.")
+        int days,
 
         @Schema(description = "MTA-STS in mode enforce (RFC 8461 §5).") @JsonProperty("mtaSts")
         One mtaSts,
@@ -23,7 +25,8 @@ record PolicyReadinessView(
 
     @Schema(name = "MechanismReadiness")
     record One(
-            @Schema(enumeration = {"ready", "not-yet", "no-data"}) String verdict,
+            @Schema(enumeration = {"ready", "not-yet", "no-data"})
+            String verdict,
 
             @Schema(description = "Sessions that were held to it, or would have been.")
             long sessions,
@@ -66,7 +69,9 @@ record PolicyReadinessView(
 
     @Schema(name = "ReadinessObstacle")
     record ObstacleView(
-            @Schema(enumeration = {"blocked", "too-few-clean-days", "nothing-reported"}) String kind,
+            @Schema(enumeration = {"blocked", "too-few-clean-days", "nothing-reported"})
+            String kind,
+
             String mxHost,
             String resultType,
             long sessions,
@@ -100,8 +105,7 @@ record PolicyReadinessView(
     }
 
     static PolicyReadinessView of(DomainName domain, int days, Map<Mechanism, Readiness> each) {
-        return new PolicyReadinessView(
-                domain.value(), days, one(each, Mechanism.MTA_STS), one(each, Mechanism.DANE));
+        return new PolicyReadinessView(domain.value(), days, one(each, Mechanism.MTA_STS), one(each, Mechanism.DANE));
     }
 
     private static One one(Map<Mechanism, Readiness> each, Mechanism mechanism) {

@@ -12,7 +12,9 @@ import org.mailkeep.report.domain.stale.PolicyShare;
 @Schema(name = "StalePolicies")
 record StalePoliciesView(
         String domain,
-        @Schema(description = "Days that are looked back on.") int days,
+
+        @Schema(description = "Days that are looked back on.")
+        int days,
 
         @Schema(description = "Share of senders that go by another policy than the one that is served, 0 to 1.")
         double staleShare,
@@ -23,11 +25,13 @@ record StalePoliciesView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "SeenPolicy")
     record Policy(
-            @Schema(enumeration = {"current", "old", "unknown"}) String state,
+            @Schema(enumeration = {"current", "old", "unknown"})
+            String state,
 
             @Schema(description = "Of its MTA-STS record, where a probe saw it served.") @Nullable String id,
 
-            @Schema(description = "Its lines in canonical form.") List<String> policy,
+            @Schema(description = "Its lines in canonical form.")
+            List<String> policy,
 
             List<String> organizations,
 

@@ -64,7 +64,8 @@ class FollowPosture {
 
     private Uni<Void> follow(News news) {
         return switch (news) {
-            case News.Probe(ProbeCompleted probe) -> ofOurs(probe.domain(), Uni.createFrom().deferred(() -> attach(probe)));
+            case News.Probe(ProbeCompleted probe) ->
+                ofOurs(probe.domain(), Uni.createFrom().deferred(() -> attach(probe)));
             case News.Changes(DomainName domain, List<DomainChange> changes) ->
                 ofOurs(domain, Uni.createFrom().deferred(() -> events.changed(domain, changes)));
             case News.Other() -> Uni.createFrom().voidItem();
@@ -83,7 +84,9 @@ class FollowPosture {
     }
 
     private <T> Uni<Void> ofOurs(DomainName domain, Uni<StoreResult<T>> work) {
-        return domains.anyHosted(List.of(domain)) ? untilKept(work) : Uni.createFrom().voidItem();
+        return domains.anyHosted(List.of(domain))
+                ? untilKept(work)
+                : Uni.createFrom().voidItem();
     }
 
     private static <T> Uni<Void> untilKept(Uni<StoreResult<T>> work) {

@@ -74,7 +74,9 @@ class Housekeeping {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> deleteOldIncidents() {
-        return retention.deleteIncidents(clock.instant().minus(config.retention())).replaceWithVoid();
+        return retention
+                .deleteIncidents(clock.instant().minus(config.retention()))
+                .replaceWithVoid();
     }
 
     @Scheduled(

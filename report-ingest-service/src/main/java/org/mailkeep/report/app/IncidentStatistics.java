@@ -38,7 +38,9 @@ public class IncidentStatistics {
             if (kind != Kind.GROWN) {
                 LOG.infof(
                         "Incident %s at %s is %s",
-                        incident.id(), incident.cluster().domain(), incident.life().word());
+                        incident.id(),
+                        incident.cluster().domain(),
+                        incident.life().word());
             }
         }
     }

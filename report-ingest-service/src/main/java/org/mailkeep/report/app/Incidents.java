@@ -81,20 +81,20 @@ public class Incidents {
 
     /** What each mechanism would have kept out in the last {@value #DAYS} days. */
     public Uni<Answer<Map<Mechanism, Readiness>>> readiness(DomainName domain) {
-        return evidence.of(domain, daysAgo(DAYS)).map(result -> Answer.of(result, found -> {
-            Map<Mechanism, Readiness> each = new EnumMap<>(Mechanism.class);
-            for (Mechanism mechanism : Mechanism.values()) {
-                each.put(mechanism, Readiness.of(mechanism, found));
-            }
-            return Optional.of(each);
-        }));
+        return evidence.of(domain, daysAgo(DAYS))
+                .map(result -> Answer.of(result, found -> {
+                    Map<Mechanism, Readiness> each = new EnumMap<>(Mechanism.class);
+                    for (Mechanism mechanism : Mechanism.values()) {
+                        each.put(mechanism, Readiness.of(mechanism, found));
+                    }
+                    return Optional.of(each);
+                }));
     }
 
     /** Which MTA-STS policy each sender went by in the last {@value #STALE_DAYS} days. */
     public Uni<Answer<List<PolicyShare>>> policies(DomainName domain) {
         return evidence.policies(domain, daysAgo(STALE_DAYS))
-                .map(result ->
-                        Answer.of(result, found -> Optional.of(PolicyShare.of(found.seen(), found.served()))));
+                .map(result -> Answer.of(result, found -> Optional.of(PolicyShare.of(found.seen(), found.served()))));
     }
 
     private LocalDate today() {

@@ -130,8 +130,8 @@ class ProcessArrival {
                     case StoreResult.Done<Optional<List<Outcome>>>(Optional<List<Outcome>> outcomes) -> {
                         relay.kick();
                         incidents.kick();
-                        outcomes.ifPresent(all -> statistics.processed(
-                                arrival.transport(), all, Duration.between(now, clock.instant())));
+                        outcomes.ifPresent(all ->
+                                statistics.processed(arrival.transport(), all, Duration.between(now, clock.instant())));
                         news.tell();
                         yield outcomes.<Result>map(Result.Done::new).orElseGet(Result.Later::new);
                     }

@@ -64,7 +64,8 @@ class SendDigest {
     Uni<Boolean> send(DigestWeek week) {
         Instant now = clock.instant();
         return repository.take(week, now, now.plus(LEASE)).flatMap(result -> switch (result) {
-            case StoreResult.Done<Boolean>(Boolean mine) when mine -> compose(week).flatMap(this::deliver);
+            case StoreResult.Done<Boolean>(Boolean mine)
+            when mine -> compose(week).flatMap(this::deliver);
             case StoreResult.Done<Boolean> _, StoreResult.Unavailable<Boolean> _ ->
                 Uni.createFrom().item(false);
         });
@@ -77,12 +78,17 @@ class SendDigest {
                 Optional.empty(),
                 Optional.of(begin(week.monday())),
                 Optional.of(begin(week.sunday().plusDays(1))));
-        return repository.sessions(week).flatMap(sessions -> incidents
-                .list(filter, Position.START, MAX_INCIDENTS)
-                .map(found -> sessions instanceof StoreResult.Done<List<Digest.Sessions>>(List<Digest.Sessions> domains)
-                                && found instanceof StoreResult.Done<Page<KeptIncident>>(Page<KeptIncident> page)
-                        ? Optional.of(new Digest(week, domains, page.items()))
-                        : Optional.empty()));
+        return repository
+                .sessions(week)
+                .flatMap(sessions -> incidents
+                        .list(filter, Position.START, MAX_INCIDENTS)
+                        .map(found -> sessions
+                                                instanceof
+                                                StoreResult.Done<List<Digest.Sessions>>(List<Digest.Sessions> domains)
+                                        && found
+                                                instanceof StoreResult.Done<Page<KeptIncident>>(Page<KeptIncident> page)
+                                ? Optional.of(new Digest(week, domains, page.items()))
+                                : Optional.empty()));
     }
 
     private Uni<Boolean> deliver(Optional<Digest> digest) {

@@ -30,9 +30,8 @@ public class DigestMail {
 
     /** Hands it to the relay; fails where that does not take it. */
     public Uni<Void> send(Digest digest) {
-        long failed = digest.domains().stream()
-                .mapToLong(Digest.Sessions::failed)
-                .sum();
+        long failed =
+                digest.domains().stream().mapToLong(Digest.Sessions::failed).sum();
         return Templates.digest(
                         digest.week().monday().toString(),
                         digest.week().sunday().toString(),

@@ -65,9 +65,11 @@ public class WebhookClient {
                     DomainName.of(url.getHost()),
                     url.getPort() < 0 ? usualPort : url.getPort(),
                     url.getRawQuery() == null ? path : path + "?" + url.getRawQuery(),
-                    WebhookSecret.ofFile(settings.secretFile()
-                            .orElseThrow(() -> new IllegalStateException(
-                                    "mailkeep.report.webhook.url is set, and mailkeep.report.webhook.secret-file is not"))));
+                    WebhookSecret.ofFile(
+                            settings.secretFile()
+                                    .orElseThrow(
+                                            () -> new IllegalStateException(
+                                                    "mailkeep.report.webhook.url is set, and mailkeep.report.webhook.secret-file is not"))));
         }
     }
 
@@ -106,7 +108,8 @@ public class WebhookClient {
 
     private Uni<Outcome> send(Endpoint one, String id, String body, Instant now) {
         return addresses.of(one.host()).flatMap(found -> {
-            List<InetAddress> allowed = found.stream().filter(publicAddresses::allow).toList();
+            List<InetAddress> allowed =
+                    found.stream().filter(publicAddresses::allow).toList();
             if (allowed.isEmpty()) {
                 return Uni.createFrom().item(new Outcome.Failed("the host has no address that may be called"));
             }

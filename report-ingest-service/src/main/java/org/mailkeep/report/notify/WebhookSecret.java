@@ -42,7 +42,8 @@ final class WebhookSecret {
 
     static WebhookSecret of(String text) {
         try {
-            byte[] secret = Base64.getDecoder().decode(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
+            byte[] secret =
+                    Base64.getDecoder().decode(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
             if (secret.length >= MIN_BYTES && secret.length <= MAX_BYTES) {
                 return new WebhookSecret(secret);
             }

@@ -61,8 +61,7 @@ public class DigestRepository {
                 .setParameter("most", MAX_DOMAINS)
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new Digest.Sessions(
-                                new DomainName((String) row[0]), (Long) row[1], (Long) row[2]))
+                        .map(row -> new Digest.Sessions(new DomainName((String) row[0]), (Long) row[1], (Long) row[2]))
                         .toList()));
     }
 }

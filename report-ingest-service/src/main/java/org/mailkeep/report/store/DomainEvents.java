@@ -85,8 +85,7 @@ public class DomainEvents {
 
     /** Keeps changes that an event tells of; events may come twice. */
     public Uni<StoreResult<Integer>> changed(DomainName domain, List<DomainChange> changes) {
-        return database.inTransaction(
-                session -> keep(session, domain, changes).replaceWith(changes.size()));
+        return database.inTransaction(session -> keep(session, domain, changes).replaceWith(changes.size()));
     }
 
     private static Uni<Void> keepFacts(Mutiny.Session session, ProbeCompleted probe) {
@@ -108,13 +107,15 @@ public class DomainEvents {
         boolean newPolicy = false;
         for (ObservedFact fact : facts) {
             Optional<Known> before = Optional.ofNullable(known.get(new FactKey(fact.kind(), fact.subject())));
-            boolean changed = before.filter(one -> one.value().equals(fact.value())).isEmpty();
+            boolean changed =
+                    before.filter(one -> one.value().equals(fact.value())).isEmpty();
             before.filter(_ -> changed)
                     .ifPresent(one -> changes.add(new DomainChange(
                             fact.kind(), fact.subject(), one.value(), fact.value(), one.seenAt(), probe.at())));
             newPolicy |= changed && fact.kind() == DomainChange.Kind.POLICY_ID;
         }
-        Uni<Void> served = newPolicy ? keepPolicy(session, probe) : Uni.createFrom().voidItem();
+        Uni<Void> served =
+                newPolicy ? keepPolicy(session, probe) : Uni.createFrom().voidItem();
         return served.flatMap(_ -> keep(session, probe.domain(), changes))
                 .flatMap(_ -> Multi.createFrom()
                         .iterable(facts)
@@ -140,7 +141,8 @@ public class DomainEvents {
                 .setParameter("domain", probe.domain().value())
                 .setParameter("since", probe.at())
                 .setParameter("id", probe.policyId())
-                .setParameter("lines", ReportWriter.json(PolicyText.of(probe.policy()).lines()))
+                .setParameter(
+                        "lines", ReportWriter.json(PolicyText.of(probe.policy()).lines()))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -87,13 +87,13 @@ public class IncidentQueries {
             bind(query, filter);
             return query.getResultList()
                     .flatMap(rows -> withShares(
-                                    session, rows.stream().map(IncidentRow::value).toList())
+                                    session,
+                                    rows.stream().map(IncidentRow::value).toList())
                             .map(incidents -> new Page<>(
                                     incidents,
                                     rows.size() < limit
                                             ? Optional.empty()
-                                            : Optional.of(
-                                                    new Position(rows.getLast().openedAt, rows.getLast().id)))));
+                                            : Optional.of(new Position(rows.getLast().openedAt, rows.getLast().id)))));
         });
     }
 
@@ -101,7 +101,8 @@ public class IncidentQueries {
         var conditions = new StringBuilder();
         filter.domain().ifPresent(_ -> conditions.append(" and domain = :domain"));
         filter.state()
-                .ifPresent(state -> conditions.append(state.equals(IncidentFilter.ALIVE) ? " and state <> :state" : " and state = :state"));
+                .ifPresent(state -> conditions.append(
+                        state.equals(IncidentFilter.ALIVE) ? " and state <> :state" : " and state = :state"));
         filter.from().ifPresent(_ -> conditions.append(" and lastSeen >= :from"));
         filter.to().ifPresent(_ -> conditions.append(" and firstSeen < :to"));
         return conditions.toString();
@@ -141,7 +142,8 @@ public class IncidentQueries {
 
     /** An incident with its time line; empty where there is none of this id. */
     public Uni<StoreResult<Optional<IncidentDetail>>> detail(UUID id) {
-        return database.inTransaction(session -> session.createQuery("from IncidentRow where id = :id", IncidentRow.class)
+        return database.inTransaction(session -> session.createQuery(
+                        "from IncidentRow where id = :id", IncidentRow.class)
                 .setParameter("id", id)
                 .getResultList()
                 .flatMap(rows -> rows.isEmpty()

@@ -17,8 +17,7 @@ final class Notices {
     private Notices() {}
 
     /** Whether it may be told now; then it may not for as long as {@code pause}. */
-    static Uni<Boolean> mayTell(
-            Mutiny.Session session, DomainName domain, String kind, Instant now, Duration pause) {
+    static Uni<Boolean> mayTell(Mutiny.Session session, DomainName domain, String kind, Instant now, Duration pause) {
         return session.createNativeQuery(TELL)
                 .setParameter("domain", domain.value())
                 .setParameter("kind", kind)

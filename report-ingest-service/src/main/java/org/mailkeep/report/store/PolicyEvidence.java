@@ -38,14 +38,16 @@ public class PolicyEvidence {
                    cast(sum(p.succeeded + p.failed) as bigint)
             """ + FROM + WHERE + "group by 1, 2, 3 order by 1 desc limit :most";
 
-    private static final String FAILURES = """
+    private static final String FAILURES =
+            """
             select cast(cast(d.range_begin at time zone 'UTC' as date) as text), r.organization_key, p.policy_type,
                    lower(coalesce(f.receiving_mx_hostname, '')), f.result_type, cast(sum(f.failed_sessions) as bigint)
             """ + FROM + """
             join tls_failure f on f.report = p.report and f.range_begin = p.range_begin and f.policy_position = p.position
             """ + WHERE + "group by 1, 2, 3, 4, 5 order by 1 desc limit :most";
 
-    private static final String SEEN = """
+    private static final String SEEN =
+            """
             select r.organization_key, p.policy_strings, p.succeeded + p.failed, r.range_end
             """ + FROM + WHERE + "and p.policy_type = 'sts' order by d.range_begin desc limit :most";
 
@@ -91,8 +93,7 @@ public class PolicyEvidence {
     }
 
     private static Evidence.Sessions sessions(Object[] row) {
-        return new Evidence.Sessions(
-                LocalDate.parse((String) row[0]), (String) row[1], (String) row[2], (Long) row[3]);
+        return new Evidence.Sessions(LocalDate.parse((String) row[0]), (String) row[1], (String) row[2], (Long) row[3]);
     }
 
     private static Evidence.Failures failures(Object[] row) {
@@ -107,10 +108,7 @@ public class PolicyEvidence {
 
     private static SeenPolicy seen(Object[] row) {
         return new SeenPolicy(
-                (String) row[0],
-                PolicyText.of(ReportRow.texts((String) row[1])),
-                (Long) row[2],
-                Times.instant(row[3]));
+                (String) row[0], PolicyText.of(ReportRow.texts((String) row[1])), (Long) row[2], Times.instant(row[3]));
     }
 
     private static ServedPolicy served(Object[] row) {

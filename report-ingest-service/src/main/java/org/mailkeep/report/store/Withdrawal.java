@@ -113,8 +113,7 @@ class Withdrawal {
                                     results.add(policy.result(byPolicy.getOrDefault(policy.position, List.of()))));
                             TlsReport report = report(row, results);
                             return rollUps.subtract(session, day(row), DayShare.of(report))
-                                    .flatMap(_ ->
-                                            incidents.add(session, report, row.hosted, row.trust.isVerified()));
+                                    .flatMap(_ -> incidents.add(session, report, row.hosted, row.trust.isVerified()));
                         }));
     }
 

@@ -8,16 +8,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.mailkeep.report.ServiceResource.watched;
 import static org.mailkeep.report.ServiceResource.watchedPath;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,16 +22,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
@@ -47,6 +37,7 @@ import org.mailkeep.contracts.TlsFailureObserved;
 import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.CloudEvents;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
 import org.mailkeep.report.store.IncidentQueue;
@@ -120,7 +111,9 @@ class IncidentsTest {
         JsonPath fixed = awaitOne(domain, "state", "fixed");
 
         // Then the time line tells it, with the changes of the certificate
-        JsonPath detail = authorized().get("/v1/incidents/{id}", fixed.getString("[0].id")).jsonPath();
+        JsonPath detail = authorized()
+                .get("/v1/incidents/{id}", fixed.getString("[0].id"))
+                .jsonPath();
         assertThat(detail.getList("timeline.kind", String.class))
                 .contains("opened", "confirmed", "fixed", "certificate");
         assertThat(authorized()
@@ -128,7 +121,8 @@ class IncidentsTest {
                         .jsonPath()
                         .getList("after", String.class))
                 .containsExactly("bb".repeat(32), "cc".repeat(32));
-        assertThat(detail.getList("parts.organization", String.class)).containsExactlyInAnyOrder("company-x", "other-y");
+        assertThat(detail.getList("parts.organization", String.class))
+                .containsExactlyInAnyOrder("company-x", "other-y");
         given().header("Authorization", "Bearer " + ServiceResource.BEARER)
                 .get(detail.getString("reports"))
                 .then()
@@ -240,14 +234,15 @@ class IncidentsTest {
                 .body("dane.verdict", equalTo("no-data"));
 
         probe(domain, "mx1." + domain, "", "aa".repeat(32));
-        await().atMost(PATIENCE).untilAsserted(() -> authorized()
-                .get("/v1/domains/{domain}/stale-policies", domain)
-                .then()
-                .statusCode(200)
-                .body("policies", hasSize(1))
-                .body("policies[0].state", equalTo("current"))
-                .body("policies[0].id", equalTo("1"))
-                .body("policies[0].organizations", equalTo(List.of("company-x", "other-y"))));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> authorized()
+                        .get("/v1/domains/{domain}/stale-policies", domain)
+                        .then()
+                        .statusCode(200)
+                        .body("policies", hasSize(1))
+                        .body("policies[0].state", equalTo("current"))
+                        .body("policies[0].id", equalTo("1"))
+                        .body("policies[0].organizations", equalTo(List.of("company-x", "other-y"))));
     }
 
     @Test
@@ -265,7 +260,9 @@ class IncidentsTest {
             webhooks.remove(call.id()).await().atMost(PATIENCE);
         }
         List<Claimed> second = claim(past, past.plusSeconds(60));
-        assertThat(second).singleElement().satisfies(call -> assertThat(call.attempts()).isEqualTo(1));
+        assertThat(second)
+                .singleElement()
+                .satisfies(call -> assertThat(call.attempts()).isEqualTo(1));
         // Whoever died with a call does not keep it
         assertThat(claim(past.plusSeconds(60), past.plusSeconds(120)))
                 .singleElement()
@@ -328,59 +325,22 @@ class IncidentsTest {
                 "1",
                 List.of("version: STSv1", "mode: enforce", "mx: mx1." + domain, "max_age: 86400"),
                 Instant.now());
-        var record = new ProducerRecord<>(PostureEvent.TOPIC, domain, EventJson.write(event));
-        Map.of("ce_specversion", "1.0", "ce_type", ProbeCompleted.TYPE, "ce_id", "1", "ce_source", "urn:x")
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            assertThat(producer.send(record)).succeedsWithin(PATIENCE);
-        }
+        CloudEvents.send(kafka, PostureEvent.TOPIC, domain, ProbeCompleted.TYPE, EventJson.write(event));
     }
 
     private List<ConsumerRecord<String, String>> events(String topic, String type, String key, int least) {
-        var found = new ArrayList<ConsumerRecord<String, String>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
-                        "group.id", UUID.randomUUID().toString(),
-                        "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            await().atMost(PATIENCE).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (key.equals(record.key()) && type.equals(header(record, "ce_type"))) {
-                        found.add(record);
-                    }
-                });
-                return found.size() >= least;
-            });
-        }
-        found.forEach(record -> assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(
-                                Objects.requireNonNull(
-                                        PostureEvent.class.getResourceAsStream("/schemas/" + type + ".json")),
-                                InputFormat.JSON)
-                        .validate(record.value(), InputFormat.JSON))
-                .isEmpty());
-        return found;
-    }
-
-    private static String header(ConsumerRecord<String, String> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return CloudEvents.await(kafka, topic, type, key, least);
     }
 
     private static JsonPath awaitOne(String domain, String field, Object value) {
-        await().atMost(PATIENCE).untilAsserted(() -> authorized()
-                .queryParam("domain", domain)
-                .get("/v1/incidents")
-                .then()
-                .statusCode(200)
-                .body("", hasSize(1))
-                .body("[0]." + field, equalTo(value)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> authorized()
+                        .queryParam("domain", domain)
+                        .get("/v1/incidents")
+                        .then()
+                        .statusCode(200)
+                        .body("", hasSize(1))
+                        .body("[0]." + field, equalTo(value)));
         return list(domain);
     }
 

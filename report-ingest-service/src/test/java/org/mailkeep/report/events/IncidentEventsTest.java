@@ -74,12 +74,10 @@ class IncidentEventsTest {
                     .contains("\"state\":\"confirmed\"", "tlsa-invalid: seen", "\"timestamp\":\"2026-11-23T10:00:00");
         });
         assertThat(IncidentEvents.webhook(new Change.Opened(INCIDENT), NOW)).isPresent();
-        assertThat(IncidentEvents.webhook(
-                        new Change.Closed(INCIDENT.with(new Life.Closed(NOW, Closing.SILENCE))), NOW))
+        assertThat(IncidentEvents.webhook(new Change.Closed(INCIDENT.with(new Life.Closed(NOW, Closing.SILENCE))), NOW))
                 .isPresent();
         assertThat(IncidentEvents.webhook(new Change.Grown(INCIDENT), NOW)).isEmpty();
-        assertThat(IncidentEvents.webhook(
-                        new Change.Judged(INCIDENT.after(new Verdict.Passing(NOW))), NOW))
+        assertThat(IncidentEvents.webhook(new Change.Judged(INCIDENT.after(new Verdict.Passing(NOW))), NOW))
                 .isEmpty();
     }
 
@@ -99,8 +97,7 @@ class IncidentEventsTest {
         var policy = new TlsPolicyEvent.Changed(DOMAIN, 3, "id-changed", NOW, "sts", "OK secure");
         assertThat(PostureTopic.policyNews(TlsPolicyEvent.Changed.TYPE, EventJson.write(policy)))
                 .contains(new PostureTopic.News.Changes(
-                        DOMAIN,
-                        List.of(new DomainChange(Kind.POLICY, "a.example", "id-changed", "sts", NOW, NOW))));
+                        DOMAIN, List.of(new DomainChange(Kind.POLICY, "a.example", "id-changed", "sts", NOW, NOW))));
         assertThat(PostureTopic.postureNews("rollover.advanced", "{}")).contains(new PostureTopic.News.Other());
         assertThat(PostureTopic.postureNews(PostureChanged.DEGRADED, "{}")).isEqualTo(Optional.empty());
     }

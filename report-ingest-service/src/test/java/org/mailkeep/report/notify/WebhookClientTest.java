@@ -136,9 +136,8 @@ class WebhookClientTest {
                 TestConfig.of(ReportConfig.class, settings),
                 TestConfig.of(HttpsConfig.class, settings),
                 new WebHostAddresses(TestConfig.of(DnsConfig.class, settings), vertx),
-                new PublicAddresses(TestConfig.of(NetConfig.class, settings)
-                        .allowPrivate()
-                        .orElseThrow()),
+                new PublicAddresses(
+                        TestConfig.of(NetConfig.class, settings).allowPrivate().orElseThrow()),
                 new TrustedAuthorities(TestConfig.of(TlsConfig.class, settings)),
                 vertx);
     }

@@ -69,9 +69,12 @@ class MetersTest {
         assertThat(ours).hasSizeGreaterThan(20);
         for (Meter meter : ours) {
             Map<String, Set<String>> labels = LABELS.get(meter.getId().getName());
-            meter.getId().getTags().forEach(tag -> assertThat(labels)
-                    .as(meter.getId().toString())
-                    .hasEntrySatisfying(tag.getKey(), values -> assertThat(values).contains(tag.getValue())));
+            meter.getId()
+                    .getTags()
+                    .forEach(tag -> assertThat(labels)
+                            .as(meter.getId().toString())
+                            .hasEntrySatisfying(
+                                    tag.getKey(), values -> assertThat(values).contains(tag.getValue())));
         }
         String all = given().get(management.resolve("/q/metrics")).asString();
         assertThat(all)
@@ -82,8 +85,9 @@ class MetersTest {
                 .doesNotContain("strange")
                 .doesNotContain("Strange")
                 .doesNotContain(domain);
-        await().atMost(PATIENCE).until(() -> given().get(management.resolve("/q/metrics"))
-                .asString()
-                .contains("report_incidents{state=\"fixed\"} "));
+        await().atMost(PATIENCE)
+                .until(() -> given().get(management.resolve("/q/metrics"))
+                        .asString()
+                        .contains("report_incidents{state=\"fixed\"} "));
     }
 }

@@ -115,9 +115,10 @@ class IncidentPage {
             @RestPath UUID id, @RestForm @DefaultValue("") String note, @Context UriInfo page) {
         String name = StorableText.shortened(caller.getPrincipal().getName(), MAX_NAME);
         String said = StorableText.shortened(StorableText.of(note.strip()), MAX_NOTE);
-        return incidents.acknowledge(id, name, said).map(_ -> Response.seeOther(
-                        URI.create(pages.brush(page).here()))
-                .build());
+        return incidents
+                .acknowledge(id, name, said)
+                .map(_ ->
+                        Response.seeOther(URI.create(pages.brush(page).here())).build());
     }
 
     private static Sheet sheet(Brush brush, IncidentDetail detail) {
@@ -133,9 +134,7 @@ class IncidentPage {
                 incident.episode().sessions(),
                 incident.episode().organizations(),
                 Math.round(detail.head().share() * 100) + " %",
-                detail.onsets().stream()
-                        .map(OnsetWords::of)
-                        .toList(),
+                detail.onsets().stream().map(OnsetWords::of).toList(),
                 incident.acknowledged()
                         .map(one -> one.by() + ", " + Shown.utc(one.at())
                                 + (one.note().isEmpty() ? "" : ": " + one.note()))

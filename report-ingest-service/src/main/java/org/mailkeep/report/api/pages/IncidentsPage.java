@@ -137,7 +137,9 @@ class IncidentsPage {
                 unverified(brush, found.unverified()),
                 states(state),
                 brush.other("domain"),
-                found.incidents().stream().filter(one -> !one.incident().isClosed()).count());
+                found.incidents().stream()
+                        .filter(one -> !one.incident().isClosed())
+                        .count());
     }
 
     private static List<Cell> row(Brush brush, KeptIncident kept) {

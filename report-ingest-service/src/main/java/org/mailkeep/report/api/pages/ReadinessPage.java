@@ -120,8 +120,7 @@ class ReadinessPage {
                         (frame, choice) -> Templates.readinessChoice(frame, view, choice)));
     }
 
-    private static Answer<Found> both(
-            Answer<Map<Mechanism, Readiness>> readiness, Answer<List<PolicyShare>> policies) {
+    private static Answer<Found> both(Answer<Map<Mechanism, Readiness>> readiness, Answer<List<PolicyShare>> policies) {
         return readiness instanceof Answer.Found<Map<Mechanism, Readiness>>(Map<Mechanism, Readiness> each)
                         && policies instanceof Answer.Found<List<PolicyShare>>(List<PolicyShare> shares)
                 ? new Answer.Found<>(new Found(each, shares))
@@ -248,8 +247,8 @@ class ReadinessPage {
                                         Cell.bar(
                                                 one.organizations().size(),
                                                 shares.stream()
-                                                        .mapToLong(other ->
-                                                                other.organizations().size())
+                                                        .mapToLong(other -> other.organizations()
+                                                                .size())
                                                         .sum()),
                                         Cell.number(one.sessions()),
                                         Cell.text(Shown.utc(one.lastSeen()))))

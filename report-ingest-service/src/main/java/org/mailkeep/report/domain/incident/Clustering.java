@@ -75,8 +75,7 @@ public record Clustering(int cleanDays) {
 
     private static List<Change> opened(Incident incident, Optional<Closing> over, Instant now) {
         return over.<List<Change>>map(why -> List.of(
-                        new Change.Opened(incident),
-                        new Change.Closed(incident.with(new Life.Closed(now, why)))))
+                        new Change.Opened(incident), new Change.Closed(incident.with(new Life.Closed(now, why)))))
                 .orElseGet(() -> List.of(new Change.Opened(incident)));
     }
 

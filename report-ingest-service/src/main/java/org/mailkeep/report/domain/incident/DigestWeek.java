@@ -19,8 +19,8 @@ public record DigestWeek(LocalDate monday) {
 
     /** The week whose digest is due now; empty where none is. */
     public static Optional<DigestWeek> due(Instant now) {
-        LocalDate thisMonday = LocalDate.ofInstant(now, ZoneOffset.UTC)
-                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate thisMonday =
+                LocalDate.ofInstant(now, ZoneOffset.UTC).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         Instant end = thisMonday.atStartOfDay(ZoneOffset.UTC).toInstant();
         return now.isBefore(end.plus(DUE_AFTER)) || !now.isBefore(end.plus(TOO_LATE_AFTER))
                 ? Optional.empty()

@@ -42,7 +42,8 @@ public record Episode(
         var episodes = new ArrayList<Episode>();
         int from = 0;
         for (int i = 1; i <= sorted.size(); i++) {
-            if (i == sorted.size() || !follows(sorted.get(i - 1).day(), sorted.get(i).day(), pause)) {
+            if (i == sorted.size()
+                    || !follows(sorted.get(i - 1).day(), sorted.get(i).day(), pause)) {
                 episodes.add(ofRun(sorted.subList(from, i)));
                 from = i;
             }
@@ -62,9 +63,15 @@ public record Episode(
                 run.getLast().day(),
                 first.began(),
                 first.ended(),
-                run.stream().map(FailingDay::ended).max(Comparator.naturalOrder()).orElseThrow(),
+                run.stream()
+                        .map(FailingDay::ended)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
                 run.stream().mapToLong(FailingDay::sessions).sum(),
-                run.stream().map(FailingDay::organization).collect(Collectors.toSet()).size());
+                run.stream()
+                        .map(FailingDay::organization)
+                        .collect(Collectors.toSet())
+                        .size());
     }
 
     /** Whether they have a day in common, the days between their own included. */

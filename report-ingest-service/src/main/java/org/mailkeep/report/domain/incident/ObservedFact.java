@@ -22,20 +22,19 @@ public record ObservedFact(DomainChange.Kind kind, String subject, String value)
         Map<String, TreeSet<String>> tlsa = new TreeMap<>();
         for (ProbeCompleted.Host host : probe.hosts()) {
             if (!host.certificate().isEmpty()) {
-                certificates
-                        .computeIfAbsent(host.host(), _ -> new TreeSet<>())
-                        .add(host.certificate());
+                certificates.computeIfAbsent(host.host(), _ -> new TreeSet<>()).add(host.certificate());
             }
             if (!host.tlsa().isEmpty()) {
                 tlsa.computeIfAbsent(host.host(), _ -> new TreeSet<>()).addAll(host.tlsa());
             }
         }
         var facts = new ArrayList<ObservedFact>();
-        certificates.forEach((host, all) -> facts.add(new ObservedFact(DomainChange.Kind.CERTIFICATE, host, join(all))));
+        certificates.forEach(
+                (host, all) -> facts.add(new ObservedFact(DomainChange.Kind.CERTIFICATE, host, join(all))));
         tlsa.forEach((host, all) -> facts.add(new ObservedFact(DomainChange.Kind.TLSA, host, join(all))));
         if (!probe.policyId().isEmpty()) {
-            facts.add(new ObservedFact(
-                    DomainChange.Kind.POLICY_ID, probe.domain().value(), probe.policyId()));
+            facts.add(
+                    new ObservedFact(DomainChange.Kind.POLICY_ID, probe.domain().value(), probe.policyId()));
         }
         return facts;
     }

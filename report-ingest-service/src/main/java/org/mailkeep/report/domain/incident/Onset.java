@@ -1,7 +1,6 @@
 package org.mailkeep.report.domain.incident;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

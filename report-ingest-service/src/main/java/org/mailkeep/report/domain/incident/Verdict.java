@@ -34,10 +34,9 @@ public sealed interface Verdict {
                 .filter(host -> !host.resultType().isEmpty())
                 .findFirst()
                 .<Verdict>map(host -> new Failing(probe.at(), host.resultType() + ": " + host.why()))
-                .orElseGet(() ->
-                        hosts.stream().anyMatch(Verdict::isJudged)
-                                ? new Passing(probe.at())
-                                : new Inconclusive(probe.at()));
+                .orElseGet(() -> hosts.stream().anyMatch(Verdict::isJudged)
+                        ? new Passing(probe.at())
+                        : new Inconclusive(probe.at()));
     }
 
     private static boolean isJudged(ProbeCompleted.Host host) {

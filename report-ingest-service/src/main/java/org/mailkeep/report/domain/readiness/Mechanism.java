@@ -5,28 +5,23 @@ import java.util.Set;
 /** What a domain can ask of senders. */
 public enum Mechanism {
     /** MTA-STS in mode enforce: "sending MTAs MUST NOT deliver" what fails it (RFC 8461 §5). */
-    MTA_STS(
-            "sts",
-            // Without the policy, senders deliver as if there were none (RFC 8461 §3.3).
-            Set.of("sts-policy-fetch-error", "sts-policy-invalid", "sts-webpki-invalid"),
-            Set.of("tlsa-invalid", "dnssec-invalid", "dane-required")),
+    MTA_STS("sts"),
     /** DANE: delivery is delayed while no host matches its TLSA records (RFC 7672 §2.2). */
-    DANE(
-            "tlsa",
-            Set.of(),
-            Set.of("sts-policy-fetch-error", "sts-policy-invalid", "sts-webpki-invalid"));
+    DANE("tlsa");
 
     private static final String NO_POLICY_FOUND = "no-policy-found";
     private static final String NO_STARTTLS = "starttls-not-supported";
 
-    private final String policyType;
-    private final Set<String> unprotected;
-    private final Set<String> others;
+    /** Without the policy, senders deliver as if there were none (RFC 8461 §3.3). */
+    private static final Set<String> POLICY_NOT_HAD =
+            Set.of("sts-policy-fetch-error", "sts-policy-invalid", "sts-webpki-invalid");
 
-    Mechanism(String policyType, Set<String> unprotected, Set<String> others) {
+    private static final Set<String> OF_DANE = Set.of("tlsa-invalid", "dnssec-invalid", "dane-required");
+
+    private final String policyType;
+
+    Mechanism(String policyType) {
         this.policyType = policyType;
-        this.unprotected = unprotected;
-        this.others = others;
     }
 
     /** The policy type in reports (RFC 8460 §4.4) whose sessions show how it does. */
@@ -39,13 +34,18 @@ public enum Mechanism {
      * to be on the safe side.
      */
     boolean blocks(String underType, String resultType) {
-        return underType.equals(policyType)
-                ? !unprotected.contains(resultType) && !others.contains(resultType)
-                : underType.equals(NO_POLICY_FOUND) && resultType.equals(NO_STARTTLS);
+        if (!underType.equals(policyType)) {
+            return underType.equals(NO_POLICY_FOUND) && resultType.equals(NO_STARTTLS);
+        }
+        return !POLICY_NOT_HAD.contains(resultType)
+                && switch (this) {
+                    case MTA_STS -> !OF_DANE.contains(resultType);
+                    case DANE -> true;
+                };
     }
 
     /** Whether the sessions were delivered without protection, since the policy could not be had. */
     boolean leavesUnprotected(String underType, String resultType) {
-        return underType.equals(policyType) && unprotected.contains(resultType);
+        return this == MTA_STS && underType.equals(policyType) && POLICY_NOT_HAD.contains(resultType);
     }
 }

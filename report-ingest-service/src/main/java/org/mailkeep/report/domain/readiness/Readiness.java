@@ -83,8 +83,7 @@ public record Readiness(
         List<Evidence.Sessions> held = evidence.sessions().stream()
                 .filter(one -> one.sessions() > 0 && one.policyType().equals(mechanism.policyType()))
                 .toList();
-        long blocked =
-                blocking.stream().mapToLong(Evidence.Failures::sessions).sum();
+        long blocked = blocking.stream().mapToLong(Evidence.Failures::sessions).sum();
         int clean = cleanDays(held, blocking);
         Verdict verdict = verdict(held, blocked, clean);
         return new Readiness(
@@ -111,13 +110,14 @@ public record Readiness(
     private static int cleanDays(List<Evidence.Sessions> held, List<Evidence.Failures> blocking) {
         var days = new TreeSet<LocalDate>();
         held.forEach(one -> days.add(one.day()));
-        LocalDate last =
-                blocking.stream().map(Evidence.Failures::day).max(Comparator.naturalOrder()).orElse(LocalDate.MIN);
+        LocalDate last = blocking.stream()
+                .map(Evidence.Failures::day)
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.MIN);
         return days.tailSet(last, false).size();
     }
 
-    private static List<Obstacle> obstacles(
-            List<Evidence.Sessions> held, List<Evidence.Failures> blocking, int clean) {
+    private static List<Obstacle> obstacles(List<Evidence.Sessions> held, List<Evidence.Failures> blocking, int clean) {
         var obstacles = new ArrayList<Obstacle>(kinds(blocking));
         if (held.isEmpty()) {
             obstacles.add(new Obstacle.NothingReported());

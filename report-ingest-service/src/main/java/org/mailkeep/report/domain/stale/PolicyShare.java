@@ -54,12 +54,14 @@ public record PolicyShare(
                 .filter(one -> !one.policy().isEmpty())
                 .forEach(one -> last.merge(one.organization(), one, PolicyShare::later));
         Map<PolicyText, List<SeenPolicy>> byText = new HashMap<>();
-        last.values().forEach(one -> byText.computeIfAbsent(one.policy(), _ -> new ArrayList<>())
-                .add(one));
+        last.values()
+                .forEach(one -> byText.computeIfAbsent(one.policy(), _ -> new ArrayList<>())
+                        .add(one));
         Optional<ServedPolicy> current = served.stream().max(Comparator.comparing(ServedPolicy::since));
         return byText.entrySet().stream()
                 .map(entry -> share(entry.getKey(), entry.getValue(), last.size(), current, served))
-                .sorted(Comparator.comparingInt((PolicyShare one) -> one.organizations().size())
+                .sorted(Comparator.comparingInt(
+                                (PolicyShare one) -> one.organizations().size())
                         .reversed()
                         .thenComparing(one -> one.policy().lines().toString()))
                 .toList();
@@ -84,7 +86,10 @@ public record PolicyShare(
                 organizations,
                 (double) organizations.size() / all,
                 senders.stream().mapToLong(SeenPolicy::sessions).sum(),
-                senders.stream().map(SeenPolicy::at).max(Comparator.naturalOrder()).orElseThrow());
+                senders.stream()
+                        .map(SeenPolicy::at)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow());
     }
 
     /** Within one report a sender may have changed policies; then the one of more sessions counts. */

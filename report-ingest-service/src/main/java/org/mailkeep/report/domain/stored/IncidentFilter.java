@@ -19,6 +19,5 @@ public record IncidentFilter(
     public static final String ALIVE = "alive";
 
     /** What {@code state} may be. */
-    public static final Set<String> STATES =
-            Set.of(ALIVE, "open", "confirmed", "not-reproducible", "fixed", "closed");
+    public static final Set<String> STATES = Set.of(ALIVE, "open", "confirmed", "not-reproducible", "fixed", "closed");
 }

@@ -69,12 +69,13 @@ class IncidentsInChromiumTest {
                         .replace("2026-11-20", day)
                         .replace("certificate-expired", HOSTILE)))
                 .post("/v1/tlsrpt/" + ServiceResource.watchedPath(6));
-        await().atMost(PATIENCE).until(() -> !given().header("Authorization", "Bearer " + ServiceResource.BEARER)
-                .queryParam("domain", DOMAIN)
-                .get("/v1/incidents")
-                .jsonPath()
-                .getList("")
-                .isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> !given().header("Authorization", "Bearer " + ServiceResource.BEARER)
+                        .queryParam("domain", DOMAIN)
+                        .get("/v1/incidents")
+                        .jsonPath()
+                        .getList("")
+                        .isEmpty());
     }
 
     @Test
@@ -91,9 +92,13 @@ class IncidentsInChromiumTest {
             page.locator("#incidents tbody th a").click();
             page.getByLabel("Note").fill("it is me");
             page.getByText("I look after it").click();
-            assertThat(page.locator("#care + p, section[aria-labelledby=care] p").first().textContent())
+            assertThat(page.locator("#care + p, section[aria-labelledby=care] p")
+                            .first()
+                            .textContent())
                     .contains("it is me");
-            assertThat(page.locator("#timeline tbody").textContent()).contains("opened").contains("acknowledged");
+            assertThat(page.locator("#timeline tbody").textContent())
+                    .contains("opened")
+                    .contains("acknowledged");
             assertThat(visit.faults("incident")).isEmpty();
             page.setViewportSize(400, 900);
             assertThat(visit.faults("incident-narrow")).isEmpty();

@@ -102,9 +102,10 @@ class ClusteringTest {
     void whatIsNotReportedAnyMoreIsWithdrawn() {
         store.arrives(day(1, "a", 1), NOW);
         store.days.clear();
-        assertThat(store.look(NOW)).singleElement().satisfies(change -> assertThat(
-                        change.incident().life())
-                .isEqualTo(new Life.Closed(NOW, Closing.WITHDRAWN)));
+        assertThat(store.look(NOW))
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.incident().life()).isEqualTo(new Life.Closed(NOW, Closing.WITHDRAWN)));
         assertThat(store.look(NOW)).isEmpty();
     }
 
@@ -121,7 +122,9 @@ class ClusteringTest {
         reports.forEach(one -> inOrder.arrives(one, NOW));
         shuffled.forEach(one -> other.arrives(one, NOW));
         assertThat(other.episodes()).isEqualTo(inOrder.episodes());
-        assertThat(other.live().stream().mapToLong(one -> one.episode().sessions()).sum())
+        assertThat(other.live().stream()
+                        .mapToLong(one -> one.episode().sessions())
+                        .sum())
                 .isEqualTo(reports.stream().mapToLong(FailingDay::sessions).sum());
         assertThat(other.look(NOW)).isEmpty();
     }
@@ -149,8 +152,7 @@ class ClusteringTest {
         List<Change> look(Instant now) {
             List<Change> changes = new Clustering(CLEAN_DAYS)
                     .changes(CLUSTER, live(), days.values(), reported, now, () -> new UUID(0, ++lastId));
-            changes.forEach(
-                    change -> incidents.put(change.incident().id(), change.incident()));
+            changes.forEach(change -> incidents.put(change.incident().id(), change.incident()));
             return changes;
         }
 

@@ -31,8 +31,7 @@ class LifeTest {
         assertThat(new Life.Fixed(T1).after(new Verdict.Passing(T2))).isEqualTo(new Life.Fixed(T1));
         assertThat(new Life.Fixed(T1).after(new Verdict.Failing(T2, "x"))).isEqualTo(new Life.Confirmed(T2, "x"));
         assertThat(open.after(new Verdict.Passing(T1))).isEqualTo(new Life.NotReproducible(T1));
-        assertThat(new Life.NotReproducible(T1).after(new Verdict.Passing(T2)))
-                .isEqualTo(new Life.NotReproducible(T1));
+        assertThat(new Life.NotReproducible(T1).after(new Verdict.Passing(T2))).isEqualTo(new Life.NotReproducible(T1));
         assertThat(new Life.NotReproducible(T1).after(new Verdict.Failing(T2, "x")))
                 .isEqualTo(new Life.Confirmed(T2, "x"));
         assertThat(open.after(new Verdict.Inconclusive(T1))).isEqualTo(open);
@@ -69,8 +68,7 @@ class LifeTest {
         assertThat(Verdict.of(probe(host(MX, "unreachable", "")), CLUSTER)).isEqualTo(new Verdict.Inconclusive(T1));
         assertThat(Verdict.of(probe(host("mx2.a.example", "failed", "tlsa-invalid")), CLUSTER))
                 .isEqualTo(new Verdict.Inconclusive(T1));
-        assertThat(Verdict.of(
-                        probe(host(MX, "dane-matched", ""), host(MX, "failed", "tlsa-invalid")), CLUSTER))
+        assertThat(Verdict.of(probe(host(MX, "dane-matched", ""), host(MX, "failed", "tlsa-invalid")), CLUSTER))
                 .isInstanceOf(Verdict.Failing.class);
         assertThat(Verdict.of(probe(), CLUSTER)).isEqualTo(new Verdict.Inconclusive(T1));
     }

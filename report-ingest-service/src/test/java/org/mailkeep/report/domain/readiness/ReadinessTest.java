@@ -34,8 +34,7 @@ class ReadinessTest {
         assertThat(readiness.cleanDays()).isEqualTo(9);
         assertThat(readiness.obstacles())
                 .containsExactly(
-                        new Obstacle.Blocked(
-                                "mx1.a.example", "certificate-expired", 3, Set.of("b"), DAY.plusDays(20)),
+                        new Obstacle.Blocked("mx1.a.example", "certificate-expired", 3, Set.of("b"), DAY.plusDays(20)),
                         new Obstacle.TooFewCleanDays(9, Readiness.CLEAN_DAYS_NEEDED));
         assertThat(readiness.senders().keySet()).containsExactly("b", "a");
     }

@@ -27,8 +27,12 @@ class PolicyShareTest {
                         seen("d", new PolicyText(List.of()), 9, T2)),
                 List.of(new ServedPolicy("2", ENFORCE, T2), new ServedPolicy("1", TESTING, T1)));
         assertThat(shares)
-                .extracting(PolicyShare::id, PolicyShare::state, one -> one.organizations().toString(), one ->
-                        Math.round(one.share() * 3), PolicyShare::sessions)
+                .extracting(
+                        PolicyShare::id,
+                        PolicyShare::state,
+                        one -> one.organizations().toString(),
+                        one -> Math.round(one.share() * 3),
+                        PolicyShare::sessions)
                 .containsExactly(
                         tuple(Optional.of("2"), State.CURRENT, "[a, c]", 2L, 14L),
                         tuple(Optional.of("1"), State.OLD, "[b]", 1L, 7L));
@@ -43,8 +47,14 @@ class PolicyShareTest {
 
     @Test
     void spellingDoesNotMakeAnotherPolicy() {
-        assertThat(PolicyText.of(List.of("Mode:enforce", "max_age:  86400", "mx: B.example", "MX: a.example",
-                        "version: STSv1", "x-more: 1", "junk")))
+        assertThat(PolicyText.of(List.of(
+                        "Mode:enforce",
+                        "max_age:  86400",
+                        "mx: B.example",
+                        "MX: a.example",
+                        "version: STSv1",
+                        "x-more: 1",
+                        "junk")))
                 .isEqualTo(new PolicyText(List.of(
                         "version: STSv1", "mode: enforce", "mx: a.example", "mx: b.example", "max_age: 86400")));
         assertThat(PolicyText.of(List.of("3 1 1 00")).isEmpty()).isTrue();
