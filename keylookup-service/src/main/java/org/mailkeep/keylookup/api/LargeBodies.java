@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import org.mailkeep.platform.problem.EarlyRefusal;
 import org.mailkeep.platform.problem.Problems;
 
 /**
@@ -58,8 +57,11 @@ class LargeBodies {
             });
             request.next();
         } else {
-            EarlyRefusal.send(
-                    request, Problems.unavailable("Too many large bodies are being read already.", RETRY_SECONDS));
+            // What is still to come is not wanted.
+            request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+            Problems.send(
+                    Problems.unavailable("Too many large bodies are being read already.", RETRY_SECONDS),
+                    request.response());
         }
     }
 

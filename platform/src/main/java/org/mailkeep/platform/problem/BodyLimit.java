@@ -24,7 +24,9 @@ class BodyLimit {
             request.next();
             return;
         }
-        EarlyRefusal.send(request, Problems.tooLarge());
+        // What is still to come is not wanted.
+        request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+        Problems.send(Problems.tooLarge(), request.response());
     }
 
     private static boolean isWithin(String length, long limit) {
