@@ -114,7 +114,8 @@ final class LookupOnceCommand implements Callable<Integer> {
 
     private String ratio(Histogram latencies, int roundTrips) {
         int needed = roundTrips * peerMillis;
-        return String.format(Locale.ROOT, "%.2f to %d round trips of %d ms", millis(latencies, 50) / needed, roundTrips, peerMillis);
+        return String.format(
+                Locale.ROOT, "%.2f to %d round trips of %d ms", millis(latencies, 50) / needed, roundTrips, peerMillis);
     }
 
     private Counts counts() throws IOException, InterruptedException {

@@ -79,9 +79,7 @@ class KeysResource {
             responseCode = "200",
             description = "What is known of the key.",
             content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = KeyView.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = KeyView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_ADDRESS)
     public Uni<byte[]> find(@Parameter(description = EMAIL) @RestQuery @Nullable String email) {
         return findKey.find(Requests.email(email)).map(prepared::document);

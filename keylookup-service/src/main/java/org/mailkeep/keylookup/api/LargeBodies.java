@@ -49,8 +49,8 @@ class LargeBodies {
         if (isSmall(request.request())) {
             request.next();
         } else if (places.tryAcquire()) {
-            long timer = vertx.setTimer(
-                    LIMIT.toMillis(), _ -> request.response().reset());
+            long timer =
+                    vertx.setTimer(LIMIT.toMillis(), _ -> request.response().reset());
             request.addEndHandler(_ -> {
                 vertx.cancelTimer(timer);
                 places.release();

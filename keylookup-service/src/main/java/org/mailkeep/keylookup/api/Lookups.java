@@ -55,8 +55,7 @@ class Lookups {
     /** A pinned key also answers while the lookup fails; it is what a client would have kept itself. */
     private Uni<Outcome> find(EmailAddress email) {
         return findKey.find(email).map(answer -> {
-            Optional<Outcome> found =
-                    answer.key().map(known -> new Outcome.Found(known.minimised(), known.armored()));
+            Optional<Outcome> found = answer.key().map(known -> new Outcome.Found(known.minimised(), known.armored()));
             return found.orElseGet(() -> answer.result() == Result.TEMP_FAIL
                     ? new Outcome.TempFail(answer.why().orElse("a lookup failed"))
                     : new Outcome.NotFound());

@@ -135,15 +135,11 @@ class Assembly {
 
     private KnownKey known(LookupFacts facts, Certificate certificate) {
         Instant now = clock.instant();
-        Certificate minimised =
-                switch (certificate.minimise(facts.email(), now, policy)) {
-                    case Minimised.WithUserId less -> less.certificate();
-                    case Minimised.NoSuchUserId _ -> certificate;
-                };
+        Certificate minimised = switch (certificate.minimise(facts.email(), now, policy)) {
+            case Minimised.WithUserId less -> less.certificate();
+            case Minimised.NoSuchUserId _ -> certificate;
+        };
         return new KnownKey(
-                certificate,
-                KeyState.of(certificate, facts.email(), now, policy),
-                minimised,
-                minimised.toArmored());
+                certificate, KeyState.of(certificate, facts.email(), now, policy), minimised, minimised.toArmored());
     }
 }

@@ -79,8 +79,9 @@ public class FindKey {
 
     private Uni<LookupAnswer> fromStore(EmailAddress email) {
         return load(email).chain(loaded -> {
-            Optional<LookupFacts> fresh =
-                    loaded.known.flatMap(KnownOfAddress::lookup).filter(facts -> loaded.at.isBefore(facts.freshUntil()));
+            Optional<LookupFacts> fresh = loaded.known
+                    .flatMap(KnownOfAddress::lookup)
+                    .filter(facts -> loaded.at.isBefore(facts.freshUntil()));
             return loaded.known.isPresent() && fresh.isPresent()
                     ? workers.run(() -> assembly.answer(fresh.get(), loaded.known.get())
                                     .later())

@@ -75,8 +75,9 @@ class FollowUploads {
                 .collect()
                 .asList()
                 .call(now -> {
-                    List<Upload> news =
-                            now.stream().filter(upload -> !known.contains(upload)).toList();
+                    List<Upload> news = now.stream()
+                            .filter(upload -> !known.contains(upload))
+                            .toList();
                     return news.isEmpty()
                             ? Uni.createFrom().voidItem()
                             : uploads.save(news, firstTime(clock.instant()));

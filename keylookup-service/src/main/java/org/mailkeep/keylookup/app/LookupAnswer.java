@@ -50,6 +50,9 @@ public record LookupAnswer(
 
     /** The certificate as octets and as objects, whole and minimised, and its armor here and within a document. */
     private static int weight(KnownKey known) {
-        return 1000 + 4 * known.certificate().size() + 4 * known.minimised().size() + 2 * known.armored().length();
+        return 1000
+                + 4 * known.certificate().size()
+                + 4 * known.minimised().size()
+                + 2 * known.armored().length();
     }
 }

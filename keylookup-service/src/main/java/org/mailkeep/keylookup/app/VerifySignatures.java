@@ -37,11 +37,7 @@ public class VerifySignatures {
     private final Clock clock;
 
     VerifySignatures(
-            FindCertificate certificates,
-            KeyRepository keys,
-            HeavyWork workers,
-            AcceptancePolicy policy,
-            Clock clock) {
+            FindCertificate certificates, KeyRepository keys, HeavyWork workers, AcceptancePolicy policy, Clock clock) {
         this.certificates = certificates;
         this.keys = keys;
         this.workers = workers;

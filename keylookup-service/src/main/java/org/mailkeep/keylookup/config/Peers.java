@@ -30,7 +30,8 @@ public final class Peers {
      */
     @Inject
     public Peers(Config config) {
-        keydir = config.getOptionalValue(KEYDIR, String.class).map(url -> checked(KEYDIR, url, List.of("http", "https")));
+        keydir = config.getOptionalValue(KEYDIR, String.class)
+                .map(url -> checked(KEYDIR, url, List.of("http", "https")));
         keyservers = Arrays.stream(keyservers(config.getConfigValue(KEYSERVERS)).split(",", -1))
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())

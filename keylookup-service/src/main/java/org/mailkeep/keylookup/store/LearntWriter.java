@@ -97,8 +97,7 @@ final class LearntWriter {
         return from == guarded.size()
                 ? Uni.createFrom().item(true)
                 : guarded.get(from)
-                        .chain(rows ->
-                                rows == 0 ? Uni.createFrom().item(false) : allStand(guarded, from + 1));
+                        .chain(rows -> rows == 0 ? Uni.createFrom().item(false) : allStand(guarded, from + 1));
     }
 
     private Stream<Uni<?>> rest(Learnt learnt) {
@@ -169,7 +168,8 @@ final class LearntWriter {
         return session.createNativeQuery(LOOKUP)
                 .setParameter("email", lookup.email().toString())
                 .setParameter("found", lookup.result() == Result.FOUND)
-                .setParameter("source", lookup.source().map(source -> source.word()).orElse(""))
+                .setParameter(
+                        "source", lookup.source().map(source -> source.word()).orElse(""))
                 .setParameter("seen", lookup.seen().map(Fingerprint::hex).orElse(""))
                 .setParameter("trace", TraceDocument.write(lookup.trace()))
                 .setParameter("at", lookup.at())

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -154,10 +153,7 @@ class SignaturesResourceTest extends KeylookupTest {
         }
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             try (Socket taken = begin(LargeBodies.SMALL_BYTES + 1)) {
-                taken.setSoTimeout(500);
-                assertThatExceptionOfType(SocketTimeoutException.class)
-                        .as("its body is waited for")
-                        .isThrownBy(() -> answer(taken));
+                assertThat(answer(taken)).as("its body is waited for").isEmpty();
             }
         });
     }
@@ -165,7 +161,7 @@ class SignaturesResourceTest extends KeylookupTest {
     /** The head of a request, without its body. */
     private Socket begin(int length) throws IOException {
         var socket = new Socket(service.getHost(), service.getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(2_000);
         socket.getOutputStream()
                 .write(("POST /v1/signatures/verify HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length
                                 + "\r\nContent-Type: multipart/form-data; boundary=b1\r\n\r\n")
@@ -173,8 +169,15 @@ class SignaturesResourceTest extends KeylookupTest {
         return socket;
     }
 
+    /** What comes soon; empty when nothing does. */
     private static String answer(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        byte[] octets = new byte[4096];
+        try {
+            int length = socket.getInputStream().read(octets);
+            return new String(octets, 0, Math.max(length, 0), US_ASCII);
+        } catch (SocketTimeoutException _) {
+            return "";
+        }
     }
 
     /** Writes a hundred megabytes of lines to a file. */

@@ -63,7 +63,9 @@ class PinnedRequestTest {
         WebHost other = host("other.example").keepConnections(MANY);
         for (int question = 0; question < 5; question++) {
             assertThat(ask("keeps.example", "/")).isEqualTo(200);
-            assertThat(ask("keeps.example", "/none")).as("an answer without a key").isEqualTo(404);
+            assertThat(ask("keeps.example", "/none"))
+                    .as("an answer without a key")
+                    .isEqualTo(404);
         }
         assertThat(ask("other.example", "/")).isEqualTo(200);
         assertThat(host.requests()).isEqualTo(10);
@@ -95,7 +97,9 @@ class PinnedRequestTest {
         WebHost host = host("turned.example").keepConnections(MANY);
         assertThat(ask("turned.example", "/")).isEqualTo(200);
         host.certificate(CertificateKind.EXPIRED);
-        assertThat(ask("turned.example", "/")).as("on the connection that is there").isEqualTo(200);
+        assertThat(ask("turned.example", "/"))
+                .as("on the connection that is there")
+                .isEqualTo(200);
         clock.advance(Duration.ofMinutes(11));
         assertThat(send("turned.example", "/")).isInstanceOf(Outcome.Broken.class);
     }
