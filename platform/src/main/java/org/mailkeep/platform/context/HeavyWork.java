@@ -1,23 +1,27 @@
-package org.mailkeep.keylookup.lookup;
+package org.mailkeep.platform.context;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.mailkeep.platform.context.CallersContext;
 
-/** Threads for reading, merging and judging certificates: a stranger's may take the processor for a tenth of a second. */
+/**
+ * Threads for what takes the processor for long, as reading a stranger's certificate does: as many as there are processors,
+ * and never an event loop. What waits for them is bounded: whoever comes too much is told so and may come again.
+ */
 @ApplicationScoped
-public class PgpWorkers {
+public class HeavyWork {
 
+    /** Waiting pieces of work; of a tenth of a second each, the last one waits for less than a minute on two processors. */
     private static final int QUEUE = 1000;
 
     private final ThreadPoolExecutor threads;
 
-    PgpWorkers() {
+    HeavyWork() {
         int count = Math.max(2, Runtime.getRuntime().availableProcessors());
         threads = new ThreadPoolExecutor(
                 count,
@@ -25,11 +29,14 @@ public class PgpWorkers {
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(QUEUE),
-                Thread.ofPlatform().name("pgp-", 0).daemon().factory());
+                Thread.ofPlatform().name("heavy-work-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Does work that yields an item; it comes back on the caller's Vert.x context. Fails when too much is waiting. */
+    /**
+     * Does work that yields an item; it comes back on the caller's Vert.x context. Fails with a
+     * {@link RejectedExecutionException} when too much is waiting.
+     */
     public <T> Uni<T> run(Supplier<T> work) {
         return CallersContext.comeBackWith(Uni.createFrom().item(work).runSubscriptionOn(threads));
     }
