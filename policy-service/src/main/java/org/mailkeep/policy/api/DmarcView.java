@@ -16,7 +16,7 @@ import org.mailkeep.policy.domain.dmarc.Preference;
 import org.mailkeep.policy.domain.dmarc.PublicSuffix;
 import org.mailkeep.policy.domain.dmarc.TreeWalk;
 import org.mailkeep.policy.domain.posture.DmarcCheck;
-import org.mailkeep.policy.domain.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.ReportUri;
 
 /** A domain's DMARC policy and how it was found. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,7 +10,7 @@ import org.mailkeep.platform.dns.DnsResolver;
 import org.mailkeep.policy.domain.dmarc.Destination;
 import org.mailkeep.policy.domain.dmarc.PolicyDiscovery;
 import org.mailkeep.policy.domain.dmarc.TreeWalk;
-import org.mailkeep.policy.domain.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.ReportUri;
 
 /** Finds a domain's DMARC policy, and whether those who are to get its reports agree to it. */
 @ApplicationScoped
