@@ -67,4 +67,10 @@ public interface ReportConfig {
     @WithName("quarantine-bytes")
     @WithDefault("1073741824")
     long quarantineBytes();
+
+    /** Our own reports to others. */
+    SenderConfig sender();
+
+    /** The mail server that takes our mail. */
+    RelayConfig relay();
 }
