@@ -11,55 +11,23 @@
 # SERVICE_OPTIONS the service's.
 set -eu
 
-here=$(cd "$(dirname "$0")/.." && pwd)
-java=${JAVA:-${JAVA_HOME:+$JAVA_HOME/bin/}java}
-server_cpu=${SERVER_CPU:-0}
-load_cpu=${LOAD_CPU:-1}
+# shellcheck source=benchmarks/lib.sh
+. "$(dirname "$0")/lib.sh"
 certificates=${CERTIFICATES:-1000000}
 keys=${KEYS:-20000}
 cold=${COLD:-300}
 rounds=${ROUNDS:-3}
 seconds=${SECONDS_EACH:-5}
 service_options=${SERVICE_OPTIONS:--Xmx256m -XX:+UseSerialGC}
-quiet="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 http_port=${HTTP_PORT:-9475}
 management_port=${MANAGEMENT_PORT:-9476}
 host=127.0.0.1:$http_port
 refreshed_at_once=1000
-bench="$here/benchmarks/target/benchmarks.jar"
 service="$here/keylookup-service/target/quarkus-app/quarkus-run.jar"
 
-for file in "$bench" "$service"; do
-    [ -f "$file" ] || { echo "$file is missing; build first: ./mvnw -Dquick -DskipTests package" >&2; exit 2; }
-done
-for program in wrk curl taskset pgrep; do
-    command -v $program >/dev/null || { echo "$program is needed" >&2; exit 2; }
-done
+need_files "$bench" "$service"
+need_programs wrk curl taskset pgrep
 [ "$keys" -ge $((refreshed_at_once * (rounds + 1))) ] || { echo "KEYS is too small for ROUNDS" >&2; exit 2; }
-
-folder=$(mktemp -d)
-pids=""
-stop() {
-    # shellcheck disable=SC2086 # a list of process ids
-    [ -z "$pids" ] || { kill $pids 2>/dev/null || true; wait $pids 2>/dev/null || true; }
-    rm -rf "$folder"
-}
-trap stop EXIT
-trap 'exit 130' INT TERM
-
-await() { # await WHAT PID COMMAND...: until the command succeeds, or the process is gone, or ten minutes are over
-    what=$1; pid=$2; shift 2
-    tries=0
-    until "$@" >/dev/null 2>&1; do
-        if [ $tries -ge 6000 ] || ! kill -0 "$pid" 2>/dev/null; then
-            echo "$what did not come" >&2
-            tail -n 20 "$folder"/*.log >&2
-            exit 1
-        fi
-        tries=$((tries + 1))
-        sleep 0.1
-    done
-}
 
 start_service() { # start_service [VARIABLE=VALUE...]
     (
@@ -97,8 +65,6 @@ measure() { # measure FILE SECONDS [ACCEPT]: requests a second and the 99th perc
     awk '/^ *99%/ { p99 = $2 + 0; if ($2 ~ /us$/) p99 /= 1000; else if ($2 !~ /ms$/) p99 *= 1000 }
          /^Requests\/sec/ { print $2, p99 }' "$folder/wrk.log" | grep -v '^0.00 ' || { echo "no answers" >&2; exit 1; }
 }
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 rate() { # rate NAME FILE [ACCEPT]: medians of the rounds
     measure "$2" $((4 * seconds)) "${3:-}" >/dev/null # warms up

@@ -7,46 +7,17 @@
 # SERVER_CPU and LOAD_CPU choose the cores (0 and 1), JAVA the java command.
 set -eu
 
-here=$(cd "$(dirname "$0")/.." && pwd)
-java=${JAVA:-${JAVA_HOME:+$JAVA_HOME/bin/}java}
-server_cpu=${SERVER_CPU:-0}
-load_cpu=${LOAD_CPU:-1}
+# shellcheck source=benchmarks/lib.sh
+. "$(dirname "$0")/lib.sh"
 domains=${DOMAINS:-200}
 socketmap_port=${SOCKETMAP_PORT:-9460}
 responder_port=${RESPONDER_PORT:-9461}
 http_port=${HTTP_PORT:-9462}
 management_port=${MANAGEMENT_PORT:-9463}
-bench="$here/benchmarks/target/benchmarks.jar"
 service="$here/policy-service/target/quarkus-app/quarkus-run.jar"
 
-for file in "$bench" "$service"; do
-    [ -f "$file" ] || { echo "$file is missing; build first: ./mvnw -Dquick -DskipTests package" >&2; exit 2; }
-done
-command -v taskset >/dev/null || { echo "taskset (util-linux) is needed to pin the programs" >&2; exit 2; }
-
-folder=$(mktemp -d)
-pids=""
-stop() {
-    # shellcheck disable=SC2086 # a list of process ids
-    [ -z "$pids" ] || { kill $pids 2>/dev/null || true; wait $pids 2>/dev/null || true; }
-    rm -rf "$folder"
-}
-trap stop EXIT
-trap 'exit 130' INT TERM
-
-await() { # await WHAT PID COMMAND...: until the command succeeds, or the process is gone, or a minute is over
-    what=$1; pid=$2; shift 2
-    tries=0
-    until "$@" >/dev/null 2>&1; do
-        if [ $tries -ge 600 ] || ! kill -0 "$pid" 2>/dev/null; then
-            echo "$what did not start" >&2
-            tail -n 20 "$folder"/*.log >&2
-            exit 1
-        fi
-        tries=$((tries + 1))
-        sleep 0.1
-    done
-}
+need_files "$bench" "$service"
+need_programs taskset
 
 taskset -c "$load_cpu" "$java" -jar "$bench" world --domains "$domains" --folder "$folder" >"$folder/world.log" 2>&1 &
 world=$!; pids="$pids $world"

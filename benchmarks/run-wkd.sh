@@ -10,54 +10,22 @@
 # what memory the service takes with all of them.
 set -eu
 
-here=$(cd "$(dirname "$0")/.." && pwd)
-java=${JAVA:-${JAVA_HOME:+$JAVA_HOME/bin/}java}
-server_cpu=${SERVER_CPU:-0}
-load_cpu=${LOAD_CPU:-1}
+# shellcheck source=benchmarks/lib.sh
+. "$(dirname "$0")/lib.sh"
 keys=${KEYS:-20000}
 addresses=${ADDRESSES:-$keys}
 rounds=${ROUNDS:-3}
 seconds=${SECONDS_EACH:-5}
 service_options=${SERVICE_OPTIONS:--Xmx512m -XX:+UseSerialGC}
-quiet="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 http_port=${HTTP_PORT:-9470}
 management_port=${MANAGEMENT_PORT:-9471}
 nginx_port=${NGINX_PORT:-9472}
 host=openpgpkey.bench.example
-bench="$here/benchmarks/target/benchmarks.jar"
 service="$here/keydir-service/target/quarkus-app/quarkus-run.jar"
 
-for file in "$bench" "$service"; do
-    [ -f "$file" ] || { echo "$file is missing; build first: ./mvnw -Dquick -DskipTests package" >&2; exit 2; }
-done
+need_files "$bench" "$service"
 PATH="$PATH:/usr/sbin"
-for program in nginx wrk curl taskset; do
-    command -v $program >/dev/null || { echo "$program is needed" >&2; exit 2; }
-done
-
-folder=$(mktemp -d)
-pids=""
-stop() {
-    # shellcheck disable=SC2086 # a list of process ids
-    [ -z "$pids" ] || { kill $pids 2>/dev/null || true; wait $pids 2>/dev/null || true; }
-    rm -rf "$folder"
-}
-trap stop EXIT
-trap 'exit 130' INT TERM
-
-await() { # await WHAT PID COMMAND...: until the command succeeds, or the process is gone, or ten minutes are over
-    what=$1; pid=$2; shift 2
-    tries=0
-    until "$@" >/dev/null 2>&1; do
-        if [ $tries -ge 6000 ] || ! kill -0 "$pid" 2>/dev/null; then
-            echo "$what did not start" >&2
-            tail -n 20 "$folder"/*.log >&2
-            exit 1
-        fi
-        tries=$((tries + 1))
-        sleep 0.1
-    done
-}
+need_programs nginx wrk curl taskset
 
 start_service() {
     (
@@ -148,7 +116,6 @@ measure() { # measure PORT FILE SECONDS: requests a second
         >"$folder/wrk.log"
     sed -n 's/^Requests\/sec: *//p' "$folder/wrk.log"
 }
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 for paths in hits misses keydir.tags; do measure "$http_port" "$folder/$paths" 5 >/dev/null; done
 for case in hits misses tags; do

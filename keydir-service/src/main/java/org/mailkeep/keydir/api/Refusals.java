@@ -2,8 +2,6 @@ package org.mailkeep.keydir.api;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.net.URI;
 import org.mailkeep.keydir.app.DirectoryUnavailableException;
 import org.mailkeep.keydir.domain.ownership.AccountPlan;
 import org.mailkeep.keydir.domain.ownership.AliasEnd;
@@ -24,13 +22,7 @@ final class Refusals {
     }
 
     static HttpProblem unavailable(String detail) {
-        return HttpProblem.builder()
-                .withType(URI.create("urn:mailkeep:problem:unavailable"))
-                .withTitle("Unavailable")
-                .withStatus(503)
-                .withDetail(detail)
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .build();
+        return Problems.unavailable(detail, RETRY_SECONDS);
     }
 
     static HttpProblem of(AccountPlan.Refused refused) {

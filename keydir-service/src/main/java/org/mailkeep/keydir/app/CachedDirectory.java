@@ -3,8 +3,6 @@ package org.mailkeep.keydir.app;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -12,6 +10,7 @@ import java.util.function.Function;
 import org.mailkeep.keydir.domain.wkd.ServedKey;
 import org.mailkeep.keydir.domain.wkd.WkdAnswer;
 import org.mailkeep.keydir.domain.wkd.WkdLocation;
+import org.mailkeep.platform.context.CallersContext;
 
 /**
  * A directory that is larger than the memory: what was asked for lately is in memory, the rest in PostgreSQL. Without
@@ -47,8 +46,12 @@ final class CachedDirectory implements Directory {
     @Override
     public Uni<WkdAnswer> find(WkdLocation location) {
         CompletableFuture<WkdAnswer> answer = remembered.get(location, (WkdLocation _, Executor _) -> load(location));
-        Uni<WkdAnswer> coming = answer.isDone() ? Uni.createFrom().completionStage(answer) : onCallersContext(answer);
-        return coming.onItem().ifNull().continueWith(UNAVAILABLE);
+        Uni<WkdAnswer> coming = Uni.createFrom().completionStage(answer);
+        // Those who wait for one answer may sit on different event loops.
+        return (answer.isDone() ? coming : CallersContext.comeBackWith(coming))
+                .onItem()
+                .ifNull()
+                .continueWith(UNAVAILABLE);
     }
 
     /** Also what is just being read: it may be the old one. */
@@ -77,13 +80,6 @@ final class CachedDirectory implements Directory {
                 .map(answer -> answer instanceof WkdAnswer.Unavailable ? null : answer)
                 .subscribeAsCompletionStage()
                 .toCompletableFuture();
-    }
-
-    /** Those who wait for one answer may sit on different event loops. */
-    private static <T> Uni<T> onCallersContext(CompletableFuture<T> answer) {
-        Context caller = Vertx.currentContext();
-        Uni<T> coming = Uni.createFrom().completionStage(answer);
-        return caller == null ? coming : coming.emitOn(task -> caller.runOnContext(_ -> task.run()));
     }
 
     private static int weight(WkdAnswer answer) {

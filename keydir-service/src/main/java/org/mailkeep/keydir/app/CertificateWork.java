@@ -1,13 +1,12 @@
 package org.mailkeep.keydir.app;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.mailkeep.platform.context.CallersContext;
 
 /**
  * Where certificates are read, judged and merged: it needs the processor for up to some hundred milliseconds, so it happens
@@ -22,11 +21,7 @@ class CertificateWork {
 
     /** Does the work on a worker; the result comes back on the caller's Vert.x context. */
     <T> Uni<T> run(Supplier<T> work) {
-        return Uni.createFrom().deferred(() -> {
-            Context caller = Vertx.currentContext();
-            Uni<T> result = Uni.createFrom().item(work).runSubscriptionOn(workers);
-            return caller == null ? result : result.emitOn(task -> caller.runOnContext(_ -> task.run()));
-        });
+        return CallersContext.comeBackWith(Uni.createFrom().item(work).runSubscriptionOn(workers));
     }
 
     @PreDestroy

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.mailkeep.keydir.app.DirectoryState;
 import org.mailkeep.keydir.app.DirectoryUpkeep;
 import org.mailkeep.keydir.app.ServedDomains;
+import org.mailkeep.platform.ops.Dependency;
 import org.mailkeep.platform.ops.KafkaProbe;
 import org.mailkeep.platform.store.Database;
 
@@ -36,18 +37,14 @@ class Dependencies {
     @Singleton
     @Readiness
     HealthCheck postgresql(Database database) {
-        return () -> check("postgresql", database.isAvailable(), "nothing can be published or withdrawn");
+        return () -> Dependency.respond("postgresql", database.isAvailable(), "nothing can be published or withdrawn");
     }
 
     @Produces
     @Singleton
     @Readiness
     HealthCheck kafka(KafkaProbe kafka) {
-        return () -> check("kafka", kafka.isAvailable(), "other replicas learn of changes some minutes later");
-    }
-
-    private static HealthCheckResponse check(String name, boolean available, String note) {
-        var response = HealthCheckResponse.named(name).up().withData("available", available);
-        return available ? response.build() : response.withData("note", note).build();
+        return () ->
+                Dependency.respond("kafka", kafka.isAvailable(), "other replicas learn of changes some minutes later");
     }
 }

@@ -1,14 +1,13 @@
 package org.mailkeep.keylookup.lookup;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.mailkeep.platform.context.CallersContext;
 
 /** Threads for reading, merging and judging certificates: a stranger's may take the processor for a tenth of a second. */
 @ApplicationScoped
@@ -32,11 +31,7 @@ public class PgpWorkers {
 
     /** Does work that yields an item; it comes back on the caller's Vert.x context. Fails when too much is waiting. */
     public <T> Uni<T> run(Supplier<T> work) {
-        return Uni.createFrom().deferred(() -> {
-            Context caller = Vertx.currentContext();
-            Uni<T> done = Uni.createFrom().item(work).runSubscriptionOn(threads);
-            return caller == null ? done : done.emitOn(task -> caller.runOnContext(_ -> task.run()));
-        });
+        return CallersContext.comeBackWith(Uni.createFrom().item(work).runSubscriptionOn(threads));
     }
 
     @PreDestroy

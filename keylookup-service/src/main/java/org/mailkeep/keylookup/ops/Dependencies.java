@@ -3,8 +3,8 @@ package org.mailkeep.keylookup.ops;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.mailkeep.platform.ops.Dependency;
 import org.mailkeep.platform.ops.KafkaProbe;
 import org.mailkeep.platform.store.Database;
 
@@ -15,7 +15,7 @@ class Dependencies {
     @Singleton
     @Readiness
     HealthCheck postgresql(Database database) {
-        return () -> check(
+        return () -> Dependency.respond(
                 "postgresql",
                 database.isAvailable(),
                 "keys are found in memory and by asking; pins are unknown, and nothing new is pinned");
@@ -25,14 +25,9 @@ class Dependencies {
     @Singleton
     @Readiness
     HealthCheck kafka(KafkaProbe kafka) {
-        return () -> check(
+        return () -> Dependency.respond(
                 "kafka",
                 kafka.isAvailable(),
                 "events wait in the outbox; replicas hear of changes when answers expire");
-    }
-
-    private static HealthCheckResponse check(String name, boolean available, String note) {
-        var response = HealthCheckResponse.named(name).up().withData("available", available);
-        return available ? response.build() : response.withData("note", note).build();
     }
 }

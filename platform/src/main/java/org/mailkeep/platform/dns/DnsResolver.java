@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -17,6 +15,7 @@ import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.dns.Lookup;
 import org.mailkeep.contracts.dns.MxRecord;
 import org.mailkeep.platform.config.DnsConfig;
+import org.mailkeep.platform.context.CallersContext;
 import org.xbill.DNS.Record;
 
 /**
@@ -93,10 +92,7 @@ public class DnsResolver {
             // A copy, since whoever stops waiting cancels it; the answer belongs to all.
             Uni<Lookup<T>> lookup =
                     Uni.createFrom().completionStage(answer.copy()).map(this::<T>now);
-            Context context = Vertx.currentContext();
-            return context == null || answer.isDone()
-                    ? lookup
-                    : lookup.emitOn(step -> context.runOnContext(_ -> step.run()));
+            return answer.isDone() ? lookup : CallersContext.comeBackWith(lookup);
         });
     }
 

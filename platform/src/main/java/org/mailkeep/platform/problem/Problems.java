@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -95,6 +96,22 @@ public class Problems implements ProblemPostProcessor {
                 .withTitle(title)
                 .withStatus(status)
                 .withDetail(detail)
+                .build();
+    }
+
+    /**
+     * Something that a service works with is away for the moment.
+     *
+     * @param detail what names the matter and what to do
+     * @param retryAfter seconds after which it is worth asking again
+     */
+    public static HttpProblem unavailable(String detail, int retryAfter) {
+        return HttpProblem.builder()
+                .withType(URI.create(TYPE + "unavailable"))
+                .withTitle("Unavailable")
+                .withStatus(503)
+                .withDetail(detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, retryAfter)
                 .build();
     }
 

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
+import org.mailkeep.platform.context.CallersContext;
 
 /**
  * The one way into PostgreSQL. Each transaction runs on a Vert.x context of its own, whoever calls, and its outcome comes
@@ -101,13 +102,11 @@ public class Database {
     }
 
     private <T> Uni<StoreResult<T>> attempt(Duration limit, Function<Mutiny.Session, Uni<T>> work) {
-        Context caller = Vertx.currentContext();
-        Uni<StoreResult<T>> outcome = onOwnContext(work)
+        return CallersContext.comeBackWith(onOwnContext(work)
                 .<StoreResult<T>>map(StoreResult.Done::new)
                 .ifNoItem()
                 .after(limit)
-                .fail();
-        return caller == null ? outcome : outcome.emitOn(task -> caller.runOnContext(_ -> task.run()));
+                .fail());
     }
 
     /**

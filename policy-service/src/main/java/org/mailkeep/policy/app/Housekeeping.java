@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.platform.store.Database;
 import org.mailkeep.policy.app.SharedEvaluation.Need;
 import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.store.PolicyRepository;
@@ -32,7 +31,6 @@ class Housekeeping {
     private final SharedEvaluation shared;
     private final WritePending pending;
     private final PolicyRepository repository;
-    private final Database database;
     private final Clock clock;
     private volatile long touchedUntil;
 
@@ -41,13 +39,11 @@ class Housekeeping {
             SharedEvaluation shared,
             WritePending pending,
             PolicyRepository repository,
-            Database database,
             Clock clock) {
         this.memory = memory;
         this.shared = shared;
         this.pending = pending;
         this.repository = repository;
-        this.database = database;
         this.clock = clock;
     }
 
@@ -85,14 +81,6 @@ class Housekeeping {
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> writePending() {
         return pending.write();
-    }
-
-    @Scheduled(
-            every = "3s",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = ApplicationNotRunning.class)
-    Uni<Void> probe() {
-        return database.probe();
     }
 
     /** Tells the store which policies are in use, for the next warm start and so that they are not pruned. */

@@ -1,12 +1,11 @@
 package org.mailkeep.policy.app;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.context.CallersContext;
 import org.mailkeep.policy.app.LookupStatistics.Source;
 import org.mailkeep.policy.app.SharedEvaluation.Found;
 import org.mailkeep.policy.app.SharedEvaluation.Need;
@@ -78,7 +77,7 @@ public class PolicyLookup {
                 return Uni.createFrom().item(known);
             }
             var asked = new Asked();
-            return onCallersContext(hosts.find(host, port, asked::joined))
+            return CallersContext.comeBackWith(hosts.find(host, port, asked::joined))
                     .invoke(decision -> statistics.count(asked.source(Source.EVALUATED), decision.effective()));
         });
     }
@@ -88,28 +87,26 @@ public class PolicyLookup {
         return Uni.createFrom().deferred(() -> {
             TlsPolicy known = memory.fresh(domain);
             return known == null
-                    ? onCallersContext(shared.join(need(domain), () -> {})).map(Found::policy)
+                    ? CallersContext.comeBackWith(shared.join(need(domain), () -> {}))
+                            .map(Found::policy)
                     : Uni.createFrom().item(known);
         });
     }
 
     private Uni<TlsPolicy> find(DomainName domain) {
         var asked = new Asked();
-        return onCallersContext(shared.join(need(domain), asked::joined)).map(found -> {
-            TlsPolicy told = overrides.applyTo(found.policy());
-            statistics.count(asked.source(found.source()), told.decision().effective());
-            return told;
-        });
+        // Those who wait for one evaluation may sit on different event loops.
+        return CallersContext.comeBackWith(shared.join(need(domain), asked::joined))
+                .map(found -> {
+                    TlsPolicy told = overrides.applyTo(found.policy());
+                    statistics.count(
+                            asked.source(found.source()), told.decision().effective());
+                    return told;
+                });
     }
 
     private Need need(DomainName domain) {
         return new Need(domain, clock.instant(), false, REASON);
-    }
-
-    /** Those who wait for one evaluation may sit on different event loops. */
-    private static <T> Uni<T> onCallersContext(Uni<T> answer) {
-        Context caller = Vertx.currentContext();
-        return caller == null ? answer : answer.emitOn(task -> caller.runOnContext(_ -> task.run()));
     }
 
     /** Whether a question had to begin something or found it begun. */

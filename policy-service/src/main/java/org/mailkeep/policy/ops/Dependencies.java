@@ -4,8 +4,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.mailkeep.platform.ops.Dependency;
 import org.mailkeep.platform.ops.KafkaProbe;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.policy.app.DnssecStatus;
@@ -20,7 +20,7 @@ class Dependencies {
     @Singleton
     @Readiness
     HealthCheck postgresql(Database database) {
-        return () -> check(
+        return () -> Dependency.respond(
                 "postgresql",
                 database.isAvailable(),
                 "policies are not shared with other replicas, and are lost when this one stops");
@@ -30,8 +30,8 @@ class Dependencies {
     @Singleton
     @Readiness
     HealthCheck kafka(KafkaProbe kafka) {
-        return () ->
-                check("kafka", kafka.isAvailable(), "events wait in the outbox, and purges reach this replica only");
+        return () -> Dependency.respond(
+                "kafka", kafka.isAvailable(), "events wait in the outbox, and purges reach this replica only");
     }
 
     @Produces
@@ -40,12 +40,7 @@ class Dependencies {
     HealthCheck dnssec(DnssecStatus dnssec) {
         return () -> {
             Optional<String> problem = dnssec.problem();
-            return check("dnssec-validation", problem.isEmpty(), problem.orElse(""));
+            return Dependency.respond("dnssec-validation", problem.isEmpty(), problem.orElse(""));
         };
-    }
-
-    private static HealthCheckResponse check(String name, boolean available, String note) {
-        var response = HealthCheckResponse.named(name).up().withData("available", available);
-        return available ? response.build() : response.withData("note", note).build();
     }
 }

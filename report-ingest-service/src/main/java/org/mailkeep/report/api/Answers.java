@@ -1,7 +1,6 @@
 package org.mailkeep.report.api;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.ws.rs.core.HttpHeaders;
 import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.report.app.Answer;
 
@@ -28,13 +27,6 @@ final class Answers {
     }
 
     static HttpProblem unavailable(String detail) {
-        HttpProblem problem = Problems.problem(503, "unavailable", "Unavailable", detail);
-        return HttpProblem.builder()
-                .withType(problem.getType())
-                .withTitle(problem.getTitle())
-                .withStatus(problem.getStatusCode())
-                .withDetail(problem.getDetail())
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                .build();
+        return Problems.unavailable(detail, RETRY_AFTER);
     }
 }

@@ -1,8 +1,6 @@
 package org.mailkeep.report.app;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.mailkeep.platform.context.CallersContext;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.Arrival;
 import org.mailkeep.report.store.SpoolRepository;
@@ -43,16 +42,14 @@ class GroupCommit {
 
     /** Whether the arrival is in PostgreSQL now. The caller holds its lease. */
     Uni<Boolean> add(Arrival arrival) {
-        Context caller = Vertx.currentContext();
-        Uni<Boolean> added = Uni.createFrom().completionStage(() -> {
+        return CallersContext.comeBackWith(Uni.createFrom().completionStage(() -> {
             var one = new Waiting(arrival, new CompletableFuture<>());
             synchronized (waiting) {
                 waiting.add(one);
             }
             commitNext();
             return one.done();
-        });
-        return caller == null ? added : added.emitOn(task -> caller.runOnContext(_ -> task.run()));
+        }));
     }
 
     private void commitNext() {

@@ -1,8 +1,6 @@
 package org.mailkeep.report.intake;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.mailkeep.platform.context.CallersContext;
 import org.mailkeep.report.config.ReportConfig;
 import org.mailkeep.report.domain.Arrival;
 import org.mailkeep.report.domain.found.Found;
@@ -39,8 +38,7 @@ public class ReadingPool {
 
     /** What is in the arrival; empty when there is too much to do already. */
     public Uni<Optional<List<Found>>> read(Arrival arrival) {
-        Context caller = Vertx.currentContext();
-        Uni<Optional<List<Found>>> reading = Uni.createFrom().emitter(emitter -> {
+        return CallersContext.comeBackWith(Uni.createFrom().emitter(emitter -> {
             try {
                 threads.execute(() -> {
                     try {
@@ -52,8 +50,7 @@ public class ReadingPool {
             } catch (RejectedExecutionException _) {
                 emitter.complete(Optional.empty());
             }
-        });
-        return caller == null ? reading : reading.emitOn(task -> caller.runOnContext(_ -> task.run()));
+        }));
     }
 
     @PreDestroy

@@ -3,8 +3,8 @@ package org.mailkeep.report.ops;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.mailkeep.platform.ops.Dependency;
 import org.mailkeep.platform.ops.KafkaProbe;
 import org.mailkeep.platform.store.Database;
 
@@ -15,19 +15,14 @@ class Dependencies {
     @Singleton
     @Readiness
     HealthCheck postgresql(Database database) {
-        return () ->
-                check("postgresql", database.isAvailable(), "reports are spooled on disk, and none can be looked at");
+        return () -> Dependency.respond(
+                "postgresql", database.isAvailable(), "reports are spooled on disk, and none can be looked at");
     }
 
     @Produces
     @Singleton
     @Readiness
     HealthCheck kafka(KafkaProbe kafka) {
-        return () -> check("kafka", kafka.isAvailable(), "events wait in the outbox");
-    }
-
-    private static HealthCheckResponse check(String name, boolean available, String note) {
-        var response = HealthCheckResponse.named(name).up().withData("available", available);
-        return available ? response.build() : response.withData("note", note).build();
+        return () -> Dependency.respond("kafka", kafka.isAvailable(), "events wait in the outbox");
     }
 }

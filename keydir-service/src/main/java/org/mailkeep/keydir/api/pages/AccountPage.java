@@ -92,8 +92,7 @@ class AccountPage {
         return octets(file.uploadedFile())
                 .chain(octets -> uploadKeys.upload(id, octets, DirectoryPage.actor(caller)))
                 .map(Told::ofUpload)
-                .onFailure(DirectoryUnavailableException.class)
-                .recoverWithItem(Told.AWAY)
+                .plug(Told::orAway)
                 .chain(told -> answer(id, Optional.of(told), page));
     }
 
@@ -110,8 +109,7 @@ class AccountPage {
         return withdrawKey
                 .withdraw(id, key, DirectoryPage.actor(caller))
                 .map(Told::ofWithdrawal)
-                .onFailure(DirectoryUnavailableException.class)
-                .recoverWithItem(Told.AWAY)
+                .plug(Told::orAway)
                 .chain(told -> answer(id, Optional.of(told), page));
     }
 
@@ -127,8 +125,7 @@ class AccountPage {
         return EmailAddress.parse(alias.strip())
                 .map(address -> aliases.add(id, address, DirectoryPage.actor(caller))
                         .map(Told::ofAlias)
-                        .onFailure(DirectoryUnavailableException.class)
-                        .recoverWithItem(Told.AWAY))
+                        .plug(Told::orAway))
                 .orElseGet(() -> Uni.createFrom().item(Told.bad("That is not an address.")))
                 .chain(told -> answer(id, Optional.of(told), page));
     }
@@ -145,8 +142,7 @@ class AccountPage {
         EmailAddress address = EmailAddress.parse(alias).orElseThrow(NotFoundException::new);
         return aliases.retire(id, address, DirectoryPage.actor(caller))
                 .map(Told::ofAliasEnd)
-                .onFailure(DirectoryUnavailableException.class)
-                .recoverWithItem(Told.AWAY)
+                .plug(Told::orAway)
                 .chain(told -> answer(id, Optional.of(told), page));
     }
 

@@ -126,8 +126,7 @@ class DirectoryPage {
                 .map(name -> putDomain
                         .put(name, wanted, actor(caller))
                         .map(Told::ofDomain)
-                        .onFailure(DirectoryUnavailableException.class)
-                        .recoverWithItem(Told.AWAY))
+                        .plug(Told::orAway))
                 .orElseGet(() -> Uni.createFrom().item(Told.bad("That is not a domain name.")))
                 .chain(told -> answer(told, page));
     }
@@ -141,8 +140,7 @@ class DirectoryPage {
         return verifyDomain
                 .verify(Problems.domain(domain), actor(caller))
                 .map(Told::ofVerification)
-                .onFailure(DirectoryUnavailableException.class)
-                .recoverWithItem(Told.AWAY)
+                .plug(Told::orAway)
                 .chain(told -> answer(told, page));
     }
 
@@ -168,8 +166,7 @@ class DirectoryPage {
                         : putAccount
                                 .put(id.get(), address.get(), Set.of(), actor(caller))
                                 .map(Told::ofAccount)
-                                .onFailure(DirectoryUnavailableException.class)
-                                .recoverWithItem(Told.AWAY)
+                                .plug(Told::orAway)
                                 .chain(told -> told.mark() == Mark.BAD
                                         ? answer(told, page)
                                         : Uni.createFrom().item(toAccount(id.get()))));

@@ -1,6 +1,8 @@
 package org.mailkeep.keydir.api.pages;
 
+import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import org.mailkeep.keydir.app.DirectoryUnavailableException;
 import org.mailkeep.keydir.app.KeyStep;
 import org.mailkeep.keydir.app.PutAccount;
 import org.mailkeep.keydir.app.PutDomain;
@@ -17,6 +19,11 @@ import org.mailkeep.ui.Shown;
 record Told(Mark mark, String sentence) {
 
     static final Told AWAY = bad("PostgreSQL does not answer; nothing was changed.");
+
+    /** What the form did, or that nothing could be done now. */
+    static Uni<Told> orAway(Uni<Told> done) {
+        return done.onFailure(DirectoryUnavailableException.class).recoverWithItem(AWAY);
+    }
 
     static Told bad(String sentence) {
         return new Told(Mark.BAD, sentence);

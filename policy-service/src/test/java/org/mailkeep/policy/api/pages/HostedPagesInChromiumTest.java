@@ -55,7 +55,7 @@ class HostedPagesInChromiumTest {
             Page page = visit.page();
             assertThat(page.locator("#checks").textContent()).isEqualTo("Posture");
             assertThat(page.locator("main").textContent())
-                    .contains("DNSSEC of the domain", "MTA-STS record", "Publish at _mta-sts." + DOMAIN);
+                    .contains("DNSSEC of the domain", "MTA-STS record", "Publish at _smtp._tls." + DOMAIN);
             assertThat(page.locator("pre").allTextContents())
                     .anyMatch(record -> record.startsWith("_mta-sts." + DOMAIN + ". 300 IN TXT "))
                     .anyMatch(record -> record.startsWith("_smtp._tls." + DOMAIN + ". 3600 IN TXT "));

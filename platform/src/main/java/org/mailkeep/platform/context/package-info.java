@@ -1,0 +1,5 @@
+/** Which thread goes on with an answer. */
+@NullMarked
+package org.mailkeep.platform.context;
+
+import org.jspecify.annotations.NullMarked;
