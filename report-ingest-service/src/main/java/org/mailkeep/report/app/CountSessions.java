@@ -28,6 +28,12 @@ import org.mailkeep.report.store.OutboundSessions;
 @ApplicationScoped
 public class CountSessions {
 
+    /** Octets of a line. */
+    public static final int MAX_LINE = SessionLines.MAX_LINE;
+
+    /** Lines of a batch. */
+    public static final int MAX_LINES = SessionLines.MAX_LINES;
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(CountSessions.class);

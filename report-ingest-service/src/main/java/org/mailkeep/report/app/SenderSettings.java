@@ -22,7 +22,7 @@ class SenderSettings {
 
     SenderSettings(ReportConfig config, OutgoingMail mail) {
         SenderConfig sender = config.sender();
-        identity = sender.submitter().map(name -> identity(name, sender));
+        identity = sender.submitter().or(config.dkim()::domain).map(name -> identity(name, sender));
         dayEnd = new DayEnd(sender.closeAfter());
         spread = sender.spread();
         retention = sender.retention();

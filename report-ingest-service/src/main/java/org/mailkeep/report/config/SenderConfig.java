@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How our own reports are made and sent. */
 public interface SenderConfig {
 
-    /** The domain in whose name they are sent and signed, as in {@code example.net}. Without it, none are made. */
+    /** The domain in whose name they are sent; that of the DKIM key where it is missing. Without either, none are made. */
     Optional<String> submitter();
 
     /** Who sends them, as people write it; the submitter where it is missing. */
