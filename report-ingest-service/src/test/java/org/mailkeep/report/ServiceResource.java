@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the service under test: a token file, a spool on disk, a secret path, and whose mail is hosted. */
 public final class ServiceResource implements QuarkusTestResourceLifecycleManager {
@@ -16,12 +18,17 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     /** The secret path of {@code secret.hosted.example}. */
     public static final String PATH = "0123456789abcdef-secret";
 
+    private @Nullable Peers peers;
+
     @Override
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory("mailkeep-report");
             Path token = Files.writeString(folder.resolve("token"), BEARER + "\n");
-            return Map.of(
+            var started = Peers.start();
+            peers = started;
+            var settings = new HashMap<String, String>(started.settings(folder));
+            settings.putAll(Map.of(
                     "mailkeep.auth.token-file",
                     token.toString(),
                     "mailkeep.report.spool-folder",
@@ -33,12 +40,26 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                     "mailkeep.report.answer-within",
                     "60s",
                     "mailkeep.report.max-bytes",
-                    "200000");
+                    "200000"));
+            return settings;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     @Override
-    public void stop() {}
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(peers, new TestInjector.MatchesType(Peers.class));
+    }
+
+    @Override
+    public void stop() {
+        if (peers != null) {
+            try {
+                peers.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
 }
