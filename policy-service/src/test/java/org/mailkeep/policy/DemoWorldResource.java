@@ -35,6 +35,10 @@ public final class DemoWorldResource implements QuarkusTestResourceLifecycleMana
             var settings = new HashMap<>(world.settings(folder));
             settings.put("mailkeep.auth.token-file", folder.resolve("token").toString());
             settings.put("mailkeep.socketmap.port", "0");
+            // So that a test can call from somewhere else.
+            settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+            settings.put("mailkeep.rate.requests-per-second", "1");
+            settings.put("mailkeep.rate.burst", "5");
             settings.put("mailkeep.dns.known-signed", "dane.example");
             settings.put("mailkeep.dns.known-bogus", "bogus.example");
             return settings;

@@ -6,11 +6,12 @@ import java.time.Clock;
 import java.util.Optional;
 import org.mailkeep.keydir.config.WkdConfig;
 import org.mailkeep.keydir.domain.Publication;
-import org.mailkeep.keydir.domain.wkd.AskingRate;
 import org.mailkeep.keydir.domain.wkd.ServedKey;
 import org.mailkeep.keydir.domain.wkd.WkdAnswer;
 import org.mailkeep.keydir.store.PublicationIndex;
 import org.mailkeep.keydir.store.PublicationRepository;
+import org.mailkeep.platform.rate.AskingRate;
+import org.mailkeep.platform.rate.SourceLimits;
 import org.mailkeep.platform.store.StoreResult;
 
 /** What the configuration decides of the Web Key Directory. */

@@ -42,6 +42,7 @@ class RealClientsTest extends KeylookupTest {
 
         List<String> keyring = gpg("--with-colons", "--list-keys").lines().toList();
         assertThat(keyring)
+                .as(errors())
                 .filteredOn(line -> line.startsWith("fpr:"))
                 .first()
                 .asString()
@@ -59,9 +60,25 @@ class RealClientsTest extends KeylookupTest {
         KeyOwner bob = domain.owner("bob");
         world.first().put(bob.certificate(), domain.address("bob"));
         gpg("--recv-keys", bob.fingerprint().hex());
-        assertThat(gpg("--with-colons", "--list-keys")).contains("fpr:::::::::" + bob.fingerprint() + ":");
+        assertThat(gpg("--with-colons", "--list-keys"))
+                .as(errors())
+                .contains("fpr:::::::::" + bob.fingerprint() + ":");
         assertThat(gpg("--with-colons", "--search-keys", bob.fingerprint().hex()))
                 .contains("pub:" + bob.fingerprint());
+    }
+
+    /** Whether the armor ends with padding depends on the length; GnuPG 2.2 has trouble where it does not. */
+    @Test
+    void gnupgReadsACertificateOfAnyLength() throws Exception {
+        var domain = world.domain();
+        for (String name : List.of("d", "da", "dan")) {
+            KeyOwner owner = KeyOwner.create(KeyWorld.CREATED, name + " <" + domain.address("same") + ">");
+            world.first().put(owner.certificate(), domain.address("same"));
+            gpg("--recv-keys", owner.fingerprint().hex());
+            assertThat(gpg("--with-colons", "--list-keys"))
+                    .as(errors())
+                    .contains("fpr:::::::::" + owner.fingerprint() + ":");
+        }
     }
 
     @Test
@@ -109,10 +126,18 @@ class RealClientsTest extends KeylookupTest {
         }
     }
 
+    /** What the programs complained about, for whoever reads of a failure. */
+    private String errors() throws IOException {
+        Path errors = folder.resolve("errors");
+        return Files.exists(errors) ? Files.readString(errors) : "";
+    }
+
     /** Standard output; the exit code says little about what was found. */
-    private static String run(Map<String, String> environment, String... command)
+    private String run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        ProcessBuilder program = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder program = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("errors").toFile()));
         program.environment().putAll(environment);
         Process process = program.start();
         process.getOutputStream().close();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
@@ -16,6 +17,8 @@ public final class Armor {
 
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN PGP ([A-Z ,/0-9]{1,40})-----");
     private static final Pattern END = Pattern.compile("-----END PGP [A-Z ,/0-9]{1,40}-----");
+
+    private static final int VERSION_6 = 6;
 
     /**
      * One armored block.
@@ -108,16 +111,30 @@ public final class Armor {
         return packets.toByteArray();
     }
 
-    /** These bytes as an armored public key, without a version header or a checksum (RFC 9580 §6.1, §6.2.2). */
+    /**
+     * These bytes as an armored public key, without a version header (RFC 9580 §6.2.2). It has a checksum where §6.1 does not
+     * forbid one: without it GnuPG 2.2 takes the last line for data, unless padding comes before it, and reads no key.
+     */
     public static String writePublicKey(byte[] packets) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (ArmoredOutputStream armor =
-                ArmoredOutputStream.builder().clearHeaders().enableCRC(false).build(text)) {
+        try (ArmoredOutputStream armor = ArmoredOutputStream.builder()
+                .clearHeaders()
+                .enableCRC(!isVersion6(packets))
+                .build(text)) {
             armor.write(packets);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
         return text.toString(StandardCharsets.US_ASCII);
+    }
+
+    /** Whoever reads keys of version 6 does without a checksum. */
+    private static boolean isVersion6(byte[] packets) {
+        try {
+            return PacketReader.read(packets, 1).getFirst().body().at(0) == VERSION_6;
+        } catch (MalformedPacketException | IndexOutOfBoundsException | NoSuchElementException _) {
+            return false;
+        }
     }
 
     private static int endOf(List<String> lines, int from) throws MalformedPacketException {

@@ -1,10 +1,8 @@
 package org.mailkeep.platform.problem;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,18 +24,9 @@ class BodyLimit {
             request.next();
             return;
         }
-        HttpProblem problem = Problems.tooLarge();
-        request.response()
-                .setStatusCode(problem.getStatusCode())
-                .putHeader(HttpHeaderNames.CONTENT_TYPE, HttpProblem.MEDIA_TYPE.toString())
-                // What is still to come is not wanted.
-                .putHeader(HttpHeaderNames.CONNECTION, "close")
-                .end(new JsonObject()
-                        .put("type", String.valueOf(problem.getType()))
-                        .put("title", problem.getTitle())
-                        .put("status", problem.getStatusCode())
-                        .put("detail", problem.getDetail())
-                        .encode());
+        // What is still to come is not wanted.
+        request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+        Problems.send(Problems.tooLarge(), request.response());
     }
 
     private static boolean isWithin(String length, long limit) {

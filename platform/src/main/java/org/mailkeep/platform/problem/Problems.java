@@ -3,6 +3,8 @@ package org.mailkeep.platform.problem;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
@@ -31,6 +33,8 @@ public class Problems implements ProblemPostProcessor {
                 "unsupported-media-type",
                 "Unsupported media type",
                 "The body is of another media type than is read here."),
+        TOO_MANY_REQUESTS(
+                429, "too-many-requests", "Too many requests", "Too many requests come from this address; slow down."),
         INTERNAL(
                 500,
                 "internal-error",
@@ -124,6 +128,27 @@ public class Problems implements ProblemPostProcessor {
         HttpProblem.Builder problem = Kind.UNAUTHENTICATED.problem();
         challenge.forEach((name, value) -> problem.withHeader(name.toString(), value));
         return problem.build();
+    }
+
+    /** A source asks too often (RFC 6585 §4); {@code retryAfter} is in seconds. */
+    public static HttpProblem tooManyRequests(long retryAfter) {
+        return Kind.TOO_MANY_REQUESTS
+                .problem()
+                .withHeader(HttpHeaders.RETRY_AFTER, retryAfter)
+                .build();
+    }
+
+    /** Answers where there is no REST layer to do so. */
+    public static void send(HttpProblem problem, HttpServerResponse response) {
+        problem.getHeaders().forEach((name, value) -> response.putHeader(name, String.valueOf(value)));
+        response.setStatusCode(problem.getStatusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, HttpProblem.MEDIA_TYPE.toString())
+                .end(new JsonObject()
+                        .put("type", String.valueOf(problem.getType()))
+                        .put("title", problem.getTitle())
+                        .put("status", problem.getStatusCode())
+                        .put("detail", problem.getDetail())
+                        .encode());
     }
 
     /** The body is larger than a call takes. */

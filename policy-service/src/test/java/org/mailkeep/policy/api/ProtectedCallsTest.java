@@ -121,6 +121,30 @@ class ProtectedCallsTest {
     }
 
     @Test
+    void aStrangerWhoAsksTooOftenHasToSlowDown() {
+        for (int asked = 0; asked < 5; asked++) {
+            from("9.9.9.9").get(POLICY).then().statusCode(200);
+        }
+        from("9.9.9.9")
+                .get(POLICY)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(nullValue()))
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:mailkeep:problem:too-many-requests"));
+        from("9.9.9.10").get(POLICY).then().statusCode(200);
+    }
+
+    @Test
+    void ourOwnNetworksMayAskAsTheyNeed() {
+        for (String address : List.of("127.0.0.1", "10.1.2.3", "192.168.1.1", "fd00::1", "fe80::1", "::1")) {
+            for (int asked = 0; asked < 10; asked++) {
+                from(address).get(POLICY).then().statusCode(200);
+            }
+        }
+    }
+
+    @Test
     void openCallsTakeNoNoticeOfAToken() {
         bearer("wrong").get(POLICY).then().statusCode(200);
     }
@@ -155,6 +179,10 @@ class ProtectedCallsTest {
         Files.setLastModifiedTime(
                 tokenFile.path(),
                 FileTime.from(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(secondsLater)));
+    }
+
+    private static RequestSpecification from(String address) {
+        return given().header("X-Forwarded-For", address);
     }
 
     private static RequestSpecification bearer(String token) {

@@ -19,14 +19,14 @@ import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.keydir.app.AnswerWkd;
-import org.mailkeep.keydir.app.SourceLimits;
 import org.mailkeep.keydir.app.WkdSettings;
 import org.mailkeep.keydir.app.WkdStatistics;
 import org.mailkeep.keydir.app.WkdStatistics.Outcome;
-import org.mailkeep.keydir.domain.wkd.AskingRate;
 import org.mailkeep.keydir.domain.wkd.ServedKey;
 import org.mailkeep.keydir.domain.wkd.WkdAnswer;
 import org.mailkeep.keydir.domain.wkd.WkdRequest;
+import org.mailkeep.platform.rate.AskingRate;
+import org.mailkeep.platform.rate.SourceLimits;
 
 /**
  * Serves the Web Key Directory (draft-koch-openpgp-webkey-service). A plain route of Vert.x, since every mail to a user

@@ -1,4 +1,4 @@
-package org.mailkeep.keydir.app;
+package org.mailkeep.platform.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.keydir.domain.wkd.AskingRate;
-import org.mailkeep.keydir.domain.wkd.AskingRate.Decision;
+import org.mailkeep.platform.rate.AskingRate.Decision;
 
 /** One a second, three at once. */
 class SourceLimitsTest {

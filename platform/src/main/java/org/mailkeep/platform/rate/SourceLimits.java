@@ -1,17 +1,16 @@
-package org.mailkeep.keydir.app;
+package org.mailkeep.platform.rate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.mailkeep.keydir.domain.wkd.AskingRate;
-import org.mailkeep.keydir.domain.wkd.AskingRate.Decision;
-import org.mailkeep.keydir.domain.wkd.Source;
+import org.mailkeep.platform.rate.AskingRate.Decision;
 
 /**
- * Keeps anybody from trying out all addresses of a domain: each source may ask so often, on this replica. The table is
- * bounded; who comes with more sources than that has as many addresses and is not to be stopped here.
+ * Keeps anybody from asking without end, for example for all addresses of a domain: each source may ask so often, on this
+ * replica. The table is bounded; who comes with more sources than that has as many addresses and is not to be stopped
+ * here.
  */
 public final class SourceLimits {
 
@@ -21,7 +20,12 @@ public final class SourceLimits {
     private final Ticker ticker;
     private final Cache<Source, AtomicLong> sources;
 
-    SourceLimits(AskingRate rate, Ticker ticker) {
+    /**
+     * Limits of their own: nobody has asked yet.
+     *
+     * @param ticker nanoseconds of a clock that never goes back
+     */
+    public SourceLimits(AskingRate rate, Ticker ticker) {
         this.rate = rate;
         this.ticker = ticker;
         sources = Caffeine.newBuilder()

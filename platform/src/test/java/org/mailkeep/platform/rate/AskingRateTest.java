@@ -1,4 +1,4 @@
-package org.mailkeep.keydir.domain.wkd;
+package org.mailkeep.platform.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.mailkeep.keydir.domain.wkd.AskingRate.Decision;
+import org.mailkeep.platform.rate.AskingRate.Decision;
 
 /** Two a second, five at once. */
 class AskingRateTest {

@@ -1,4 +1,4 @@
-package org.mailkeep.keydir.domain.wkd;
+package org.mailkeep.platform.rate;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -11,12 +11,12 @@ import java.util.HexFormat;
  *
  * @param name an address, or the beginning of one in hexadecimal
  */
-public record Source(String name) {
+record Source(String name) {
 
     private static final int PREFIX_OCTETS = 8;
 
     /** The source behind an address literal; what is none is a source of its own. */
-    public static Source of(String address) {
+    static Source of(String address) {
         if (address.indexOf(':') < 0) {
             return new Source(address);
         }

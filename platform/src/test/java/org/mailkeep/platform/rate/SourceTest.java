@@ -1,4 +1,4 @@
-package org.mailkeep.keydir.domain.wkd;
+package org.mailkeep.platform.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

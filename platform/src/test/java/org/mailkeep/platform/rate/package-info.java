@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.platform.rate;
+
+import org.jspecify.annotations.NullMarked;
