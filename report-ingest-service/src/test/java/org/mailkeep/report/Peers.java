@@ -52,9 +52,11 @@ public final class Peers implements AutoCloseable {
     private static Path key(Path folder) throws IOException {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            String text = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
+            String text =
+                    Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
             return Files.writeString(
-                    folder.resolve("dkim.pem"), "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+                    folder.resolve("dkim.pem"),
+                    "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has Ed25519", impossible);
         }

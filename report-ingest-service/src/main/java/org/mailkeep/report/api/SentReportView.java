@@ -15,7 +15,8 @@ import org.mailkeep.report.domain.outbound.SentReport;
 record SentReportView(
         UUID id,
 
-        @Schema(description = "That it is about.", examples = "example.com") String domain,
+        @Schema(description = "That it is about.", examples = "example.com")
+        String domain,
 
         @Schema(description = "The UTC day.") LocalDate day,
 
@@ -29,7 +30,8 @@ record SentReportView(
 
         Instant builtAt,
 
-        @Schema(description = "One for each rua of the domain's record.") List<Delivery> deliveries) {
+        @Schema(description = "One for each rua of the domain's record.")
+        List<Delivery> deliveries) {
 
     /** A report's way to one destination. */
     @Schema(name = "ReportDelivery")
@@ -38,7 +40,8 @@ record SentReportView(
             @Schema(description = "The URI as the domain's record has it.", examples = "mailto:tlsrpt@example.com")
             String destination,
 
-            @Schema(enumeration = {"waiting", "taken", "refused", "given-up", "dry-run", "suppressed"}) String state,
+            @Schema(enumeration = {"waiting", "taken", "refused", "given-up", "dry-run", "suppressed"})
+            String state,
 
             @Schema(description = "Of the next attempt, while it waits.") @Nullable Instant dueAt,
 

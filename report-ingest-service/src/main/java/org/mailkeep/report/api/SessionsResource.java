@@ -53,9 +53,10 @@ class SessionsResource {
     @Operation(
             operationId = "postSessions",
             summary = "Takes outcomes of our deliveries",
-            description = "One object a line, as in the event tls.session; its id may be missing. All lines that can be read"
-                    + " are counted in one transaction. What is sent again with the same Idempotency-Key, or without one in"
-                    + " the same octets, is not counted again.")
+            description =
+                    "One object a line, as in the event tls.session; its id may be missing. All lines that can be read"
+                            + " are counted in one transaction. What is sent again with the same Idempotency-Key, or without one in"
+                            + " the same octets, is not counted again.")
     @APIResponse(
             responseCode = "200",
             description = "What came of the lines.",
@@ -66,7 +67,9 @@ class SessionsResource {
     @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
     @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
     public Uni<SessionsView> post(
-            @Parameter(description = "Names the batch: up to 80 visible characters.") @RestHeader("Idempotency-Key") @Nullable String key,
+            @Parameter(description = "Names the batch: up to 80 visible characters.")
+                    @RestHeader("Idempotency-Key")
+                    @Nullable String key,
             @RequestBody(
                             content =
                                     @Content(

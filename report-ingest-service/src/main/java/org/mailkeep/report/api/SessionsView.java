@@ -12,7 +12,8 @@ record SessionsView(
 
         @Schema(description = "Lines that are not blank.") int lines,
 
-        @Schema(description = "Sessions that are counted now.") long counted,
+        @Schema(description = "Sessions that are counted now.")
+        long counted,
 
         @Schema(description = "Sessions that are left out: they carried nothing but reports.")
         long reportOnly,
@@ -32,7 +33,8 @@ record SessionsView(
     /** A line that cannot be read. */
     @Schema(name = "SessionFault")
     record Fault(
-            @Schema(description = "The first one is 1; blank ones do not count.") int line,
+            @Schema(description = "The first one is 1; blank ones do not count.")
+            int line,
 
             @Schema(examples = "$.domain") String path,
 

@@ -58,9 +58,8 @@ class SuppressionsResource {
     @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
     public Uni<List<SuppressionView>> list() {
         return reports.suppressions()
-                .map(answer -> Answers.value(answer).stream()
-                        .map(SuppressionView::of)
-                        .toList());
+                .map(answer ->
+                        Answers.value(answer).stream().map(SuppressionView::of).toList());
     }
 
     @PUT

@@ -62,8 +62,7 @@ class BuildReports {
     private final RandomGenerator random;
     private final Clock clock;
 
-    BuildReports(
-            OutboundDays days, DnsResolver dns, SenderSettings settings, RandomGenerator random, Clock clock) {
+    BuildReports(OutboundDays days, DnsResolver dns, SenderSettings settings, RandomGenerator random, Clock clock) {
         this.days = days;
         this.dns = dns;
         this.settings = settings;
@@ -77,8 +76,9 @@ class BuildReports {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> build() {
-        return settings.identity().map(this::build).orElseGet(() -> Uni.createFrom()
-                .voidItem());
+        return settings.identity()
+                .map(this::build)
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Void> build(Identity identity) {
@@ -88,12 +88,10 @@ class BuildReports {
                 Multi.createFrom()
                         .iterable(claimed)
                         .onItem()
-                        .transformToUni(one -> report(identity, one)
-                                .onFailure()
-                                .recoverWithItem(failure -> {
-                                    LOG.errorf(failure, "The report about %s could not be made", one.domain());
-                                    return null;
-                                }))
+                        .transformToUni(one -> report(identity, one).onFailure().recoverWithItem(failure -> {
+                            LOG.errorf(failure, "The report about %s could not be made", one.domain());
+                            return null;
+                        }))
                         .merge(CONCURRENCY)
                         .collect()
                         .asList()
@@ -132,7 +130,8 @@ class BuildReports {
                         counts.sessions() <= SESSIONS_OF_A_MAIL * claimed.mails()
                                 ? days.finish(claimed, DayState.REPORTS_ONLY).replaceWithVoid()
                                 : keep(identity, counts, announced.rua());
-                    case StoreResult.Unavailable<DayCounts> _ -> Uni.createFrom().voidItem();
+                    case StoreResult.Unavailable<DayCounts> _ ->
+                        Uni.createFrom().voidItem();
                 });
             case TlsRptRecord.Absent _, TlsRptRecord.Invalid _ ->
                 days.finish(claimed, DayState.NOT_WANTED).replaceWithVoid();
@@ -160,7 +159,9 @@ class BuildReports {
                 counts.policies().stream()
                         .mapToLong(DayCounts.PolicyCounts::succeeded)
                         .sum(),
-                counts.policies().stream().mapToLong(DayCounts.PolicyCounts::failed).sum(),
+                counts.policies().stream()
+                        .mapToLong(DayCounts.PolicyCounts::failed)
+                        .sum(),
                 now,
                 destinations.stream()
                         .filter(ReportUri::usable)

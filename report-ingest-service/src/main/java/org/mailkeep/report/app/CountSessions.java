@@ -134,8 +134,8 @@ public class CountSessions {
     private Uni<Void> keep(Map<String, DeliverySession> sessions, Instant now) {
         return store.add(sessions, settings.dayEnd(), now).flatMap(result -> switch (result) {
             case StoreResult.Done<Integer> _ -> Uni.createFrom().voidItem();
-            case StoreResult.Unavailable<Integer>(_, boolean mayReturn) ->
-                mayReturn
+            case StoreResult.Unavailable<Integer> away ->
+                away.mayReturn()
                         ? Uni.createFrom()
                                 .voidItem()
                                 .onItem()

@@ -26,8 +26,7 @@ public class FindSentReports {
     private final SenderSettings settings;
     private final Clock clock;
 
-    FindSentReports(
-            SentReports reports, SuppressionRepository suppressions, SenderSettings settings, Clock clock) {
+    FindSentReports(SentReports reports, SuppressionRepository suppressions, SenderSettings settings, Clock clock) {
         this.reports = reports;
         this.suppressions = suppressions;
         this.settings = settings;

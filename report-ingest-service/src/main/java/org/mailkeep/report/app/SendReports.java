@@ -61,8 +61,9 @@ class SendReports {
     Uni<Void> send() {
         return settings.dryRun()
                 ? Uni.createFrom().voidItem()
-                : settings.identity().map(this::send).orElseGet(() -> Uni.createFrom()
-                        .voidItem());
+                : settings.identity()
+                        .map(this::send)
+                        .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Void> send(Identity identity) {
@@ -126,8 +127,7 @@ class SendReports {
             case Attempt.Failed failed ->
                 RetryPlan.next(claimed.attempts(), claimed.firstAttempt(), clock.instant(), failed.retryAt())
                         .map(due -> record(claimed, DeliveryState.WAITING, due, failed.status(), failed.reply()))
-                        .orElseGet(() ->
-                                finish(claimed, DeliveryState.GIVEN_UP, failed.status(), failed.reply()));
+                        .orElseGet(() -> finish(claimed, DeliveryState.GIVEN_UP, failed.status(), failed.reply()));
         };
     }
 
@@ -137,11 +137,9 @@ class SendReports {
 
     private Uni<Integer> record(
             Claimed claimed, DeliveryState state, Instant due, Optional<Integer> status, String reply) {
-        return deliveries
-                .record(claimed.id(), state, due, status, reply)
-                .map(result -> switch (result) {
-                    case StoreResult.Done<Integer>(Integer rows) -> rows;
-                    case StoreResult.Unavailable<Integer> _ -> 0;
-                });
+        return deliveries.record(claimed.id(), state, due, status, reply).map(result -> switch (result) {
+            case StoreResult.Done<Integer>(Integer rows) -> rows;
+            case StoreResult.Unavailable<Integer> _ -> 0;
+        });
     }
 }

@@ -150,7 +150,8 @@ public class HttpsPost {
 
     private Attempt attempt(HttpClientResponse response) {
         int status = response.statusCode();
-        String reply = Replies.line("HTTP " + status + " " + Optional.ofNullable(response.statusMessage()).orElse(""));
+        String reply = Replies.line("HTTP " + status + " "
+                + Optional.ofNullable(response.statusMessage()).orElse(""));
         return switch (status / 100) {
             // RFC 8460 §5.4: "a successful response code".
             case 2 -> new Attempt.Taken(status, reply);

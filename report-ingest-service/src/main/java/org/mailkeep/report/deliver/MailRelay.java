@@ -87,10 +87,11 @@ public class MailRelay {
         Session session = Session.getInstance(own);
         try (var transport = (SMTPTransport) session.getTransport("smtp")) {
             transport.setReportSuccess(false);
-            transport.connect(config.user().orElse(null), config.passwordFile().map(MailRelay::read).orElse(null));
+            transport.connect(
+                    config.user().orElse(null),
+                    config.passwordFile().map(MailRelay::read).orElse(null));
             transport.sendMessage(
-                    new MimeMessage(session, message.stream()),
-                    new Address[] {new InternetAddress(to.toString())});
+                    new MimeMessage(session, message.stream()), new Address[] {new InternetAddress(to.toString())});
             return new Attempt.Taken(transport.getLastReturnCode(), Replies.line(transport.getLastServerResponse()));
         } catch (MessagingException failure) {
             return attempt(failure);

@@ -57,7 +57,8 @@ final class DkimSignature extends SignatureRecordImpl {
         if (!keyType().equals("rsa") && !keyType().equals("ed25519")) {
             return Optional.of("the signature is made with an unknown algorithm");
         }
-        if (getRecordLookupMethods().stream().noneMatch(method -> method.toString().equals("dns/txt"))) {
+        if (getRecordLookupMethods().stream()
+                .noneMatch(method -> method.toString().equals("dns/txt"))) {
             return Optional.of("the key of the signature is not in DNS");
         }
         Long made = getSignatureTimestamp();

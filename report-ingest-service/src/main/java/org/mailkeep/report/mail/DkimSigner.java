@@ -72,8 +72,9 @@ public final class DkimSigner {
         MailHeader header = MailHeader.of(body);
         String keyType = key instanceof RSAPrivateKey ? "rsa" : "ed25519";
         try {
-            String head = " v=1; a=" + keyType + "-sha256; c=relaxed/relaxed; d=" + domain.value() + ";\r\n\ts=" + selector
-                    + "; t=" + now.getEpochSecond() + ";\r\n\th=" + String.join(":", fields(header)) + ";\r\n\tbh=";
+            String head = " v=1; a=" + keyType + "-sha256; c=relaxed/relaxed; d=" + domain.value() + ";\r\n\ts="
+                    + selector + "; t=" + now.getEpochSecond() + ";\r\n\th=" + String.join(":", fields(header))
+                    + ";\r\n\tbh=";
             byte[] hash = SignedMail.bodyHash(body, header, new DkimSignature(head + "; b="));
             String unsigned = head + Base64.getEncoder().encodeToString(hash) + ";\r\n\tb=";
             Signature algorithm = Ed25519Sha256.algorithm(keyType);

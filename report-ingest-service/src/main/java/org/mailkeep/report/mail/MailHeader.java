@@ -115,7 +115,8 @@ final class MailHeader implements Headers {
 
     private static Optional<DomainName> domainOf(String from) {
         try {
-            List<Mailbox> authors = LenientAddressParser.DEFAULT.parseAddressList(from).flatten();
+            List<Mailbox> authors =
+                    LenientAddressParser.DEFAULT.parseAddressList(from).flatten();
             return authors.size() == 1 && authors.getFirst().getDomain() != null
                     ? DomainName.parse(authors.getFirst().getDomain())
                     : Optional.empty();

@@ -142,8 +142,7 @@ final class SignedMail extends DKIMCommon {
             throws FailException, IOException {
         var hasher = new BodyHasherImpl(signature);
         int start = header.bodyStart();
-        var body = new EOLConvertingInputStream(
-                new ByteArrayInputStream(mail.bytes(), start, mail.length() - start));
+        var body = new EOLConvertingInputStream(new ByteArrayInputStream(mail.bytes(), start, mail.length() - start));
         streamCopy(body, hasher.getOutputStream());
         return hasher.getDigest();
     }

@@ -128,7 +128,13 @@ public class OutboundDays {
         Map<String, List<FailureCount>> byPolicy = new LinkedHashMap<>();
         for (Object[] row : failures) {
             var kind = new FailureKind(
-                    (String) row[1], text(row[2]), text(row[3]), text(row[4]), text(row[5]), text(row[6]), text(row[7]));
+                    (String) row[1],
+                    text(row[2]),
+                    text(row[3]),
+                    text(row[4]),
+                    text(row[5]),
+                    text(row[6]),
+                    text(row[7]));
             byPolicy.computeIfAbsent((String) row[0], _ -> new ArrayList<>())
                     .add(new FailureCount(kind, (Long) row[8]));
         }
@@ -138,9 +144,8 @@ public class OutboundDays {
                 policies.stream()
                         .map(row -> new PolicyCounts(
                                 new PolicySeen(
-                                        (String) row[1],
-                                        ReportRow.texts((String) row[2]),
-                                        ReportRow.texts((String) row[3])),
+                                        (String) row[1], ReportRow.texts((String) row[2]), ReportRow.texts((String)
+                                                row[3])),
                                 (Long) row[4],
                                 byPolicy.getOrDefault((String) row[0], List.of())))
                         .toList());
@@ -180,8 +185,7 @@ public class OutboundDays {
                         .setParameter("failed", report.failed())
                         .setParameter("at", report.builtAt())
                         .executeUpdate()
-                        .flatMap(inserted ->
-                                inserted == 0 ? Uni.createFrom().item(0) : deliveries(session, report))
+                        .flatMap(inserted -> inserted == 0 ? Uni.createFrom().item(0) : deliveries(session, report))
                         .flatMap(count -> finish(session, report.domain(), report.day(), DayState.REPORTED)
                                 .replaceWith(count)));
     }

@@ -84,7 +84,8 @@ public class OutboundDeliveries {
                         .setParameter("now", now)
                         .setParameter("until", leasedUntil)
                         .getResultList()
-                        .map(rows -> rows.stream().map(OutboundDeliveries::claimed).toList()));
+                        .map(rows ->
+                                rows.stream().map(OutboundDeliveries::claimed).toList()));
     }
 
     private static Claimed claimed(Object[] row) {

@@ -173,7 +173,8 @@ public class OutboundSessions {
                                         session,
                                         fresh.isEmpty()
                                                 ? List.of()
-                                                : tally.apply(new HashSet<>(fresh)).days(),
+                                                : tally.apply(new HashSet<>(fresh))
+                                                        .days(),
                                         end,
                                         now)
                                 .replaceWith(fresh.size())));
@@ -197,7 +198,9 @@ public class OutboundSessions {
     private static Uni<Void> countChunk(Mutiny.Session session, List<DayCounts> days, DayEnd end, Instant now) {
         String rows = ReportWriter.json(days.stream()
                 .map(one -> new DayLine(
-                        one.domain().value(), one.day().toString(), end.reportable(one.day()).toString()))
+                        one.domain().value(),
+                        one.day().toString(),
+                        end.reportable(one.day()).toString()))
                 .toList());
         return session.createNativeQuery(LOCK)
                 .setParameter("rows", rows)

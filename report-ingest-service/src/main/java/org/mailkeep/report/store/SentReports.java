@@ -84,12 +84,11 @@ public class SentReports {
 
     /** Empty where there is none of this id. */
     public Uni<StoreResult<Optional<SentReport>>> get(UUID id) {
-        return database.inTransaction(
-                session -> session.createNativeQuery(SELECT + "where id = :id", Object[].class)
-                        .setParameter("id", id)
-                        .getResultList()
-                        .flatMap(rows -> withDeliveries(session, rows))
-                        .map(reports -> reports.stream().findFirst()));
+        return database.inTransaction(session -> session.createNativeQuery(SELECT + "where id = :id", Object[].class)
+                .setParameter("id", id)
+                .getResultList()
+                .flatMap(rows -> withDeliveries(session, rows))
+                .map(reports -> reports.stream().findFirst()));
     }
 
     /** As it is sent; empty where there is none of this id. */
@@ -109,7 +108,9 @@ public class SentReports {
         return session.createNativeQuery(DELIVERIES, Object[].class)
                 .setParameter(
                         "ids",
-                        rows.stream().map(row -> UUID.fromString((String) row[0])).toList())
+                        rows.stream()
+                                .map(row -> UUID.fromString((String) row[0]))
+                                .toList())
                 .getResultList()
                 .map(deliveries -> {
                     Map<String, List<ReportDelivery>> byReport = new HashMap<>();

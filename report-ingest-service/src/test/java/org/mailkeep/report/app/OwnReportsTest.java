@@ -180,8 +180,8 @@ class OwnReportsTest {
                 new StringSerializer(),
                 new StringSerializer())) {
             for (int times = 0; times < 2; times++) {
-                events.forEach(event -> producer.send(
-                        new ProducerRecord<>(TlsSession.TOPIC, domain, EventJson.write(event))));
+                events.forEach(
+                        event -> producer.send(new ProducerRecord<>(TlsSession.TOPIC, domain, EventJson.write(event))));
                 producer.send(new ProducerRecord<>(TlsSession.TOPIC, domain, "no event"));
             }
             producer.send(new ProducerRecord<>(TlsSession.TOPIC, domain, EventJson.write(event(20))));
@@ -250,7 +250,8 @@ class OwnReportsTest {
         send();
         assertThat(sent().getString("deliveries[0].reply")).contains("certificate");
 
-        host.certificate(CertificateKind.GOOD).answerOtherwise(_ -> Reply.status(200).delivered(Delivery.HANG_UP));
+        host.certificate(CertificateKind.GOOD)
+                .answerOtherwise(_ -> Reply.status(200).delivered(Delivery.HANG_UP));
         clock.advance(Duration.ofHours(2));
         send();
         assertThat(sent().getString("deliveries[0].reply")).contains("no valid HTTP answer");
@@ -393,13 +394,21 @@ class OwnReportsTest {
         status(413, sessions().body(Reports.utf8(" ".repeat(70_000))), "too-large");
         operator().get("/v1/sent-reports?state=gone").then().statusCode(400);
         operator().get("/v1/sent-reports/" + UUID.randomUUID()).then().statusCode(404);
-        given().contentType("application/x-ndjson").body(Reports.utf8("{}")).post("/v1/sessions").then().statusCode(401);
+        given().contentType("application/x-ndjson")
+                .body(Reports.utf8("{}"))
+                .post("/v1/sessions")
+                .then()
+                .statusCode(401);
     }
 
     @Test
     @TestSecurity(user = "viewer", roles = "reports:read")
     void readersDoNotWrite() {
-        given().contentType("application/x-ndjson").body(Reports.utf8("{}")).post("/v1/sessions").then().statusCode(403);
+        given().contentType("application/x-ndjson")
+                .body(Reports.utf8("{}"))
+                .post("/v1/sessions")
+                .then()
+                .statusCode(403);
         given().delete("/v1/report-suppressions/" + domain).then().statusCode(403);
         given().get("/v1/sent-reports").then().statusCode(200);
     }
@@ -503,7 +512,13 @@ class OwnReportsTest {
     }
 
     private static JsonPath post(String lines) {
-        return sessions().body(Reports.utf8(lines)).post("/v1/sessions").then().statusCode(200).extract().jsonPath();
+        return sessions()
+                .body(Reports.utf8(lines))
+                .post("/v1/sessions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private static JsonPath post(String key, String lines) {
@@ -549,7 +564,12 @@ class OwnReportsTest {
                 .extract()
                 .jsonPath()
                 .getString("[0].id");
-        return operator().get("/v1/sent-reports/" + id).then().statusCode(200).extract().jsonPath();
+        return operator()
+                .get("/v1/sent-reports/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private List<MailSink.Mail> mails() {

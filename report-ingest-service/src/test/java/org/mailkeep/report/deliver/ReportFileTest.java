@@ -49,13 +49,13 @@ class ReportFileTest {
             TlsReport read = read(Arrival.Payload.REPORT, file);
             assertThat(read.contentHash()).isEqualTo(report.contentHash());
             // DANE and MTA-STS with the same numbers look like the same sessions; all else is as the RFC has it.
-            assertThat(read.deviations())
-                    .extracting(Deviation::quirk)
-                    .isSubsetOf(Quirk.SESSIONS_REPORTED_TWICE);
+            assertThat(read.deviations()).extracting(Deviation::quirk).isSubsetOf(Quirk.SESSIONS_REPORTED_TWICE);
             assertThat(read.policies().stream()
-                            .mapToLong(PolicyResult::succeeded)
-                            .sum()
-                            + read.policies().stream().mapToLong(PolicyResult::failed).sum())
+                                    .mapToLong(PolicyResult::succeeded)
+                                    .sum()
+                            + read.policies().stream()
+                                    .mapToLong(PolicyResult::failed)
+                                    .sum())
                     .isEqualTo(sessions.stream()
                             .filter(one -> one.domain().equals(counts.domain()))
                             .filter(one -> one.day().equals(counts.day()))
@@ -94,8 +94,8 @@ class ReportFileTest {
     }
 
     private static TlsReport read(Arrival.Payload payload, Body body) {
-        List<Found> found = READER.read(new Arrival(
-                new UUID(5, 6), Instant.EPOCH, Arrival.Transport.HTTPS, payload, Optional.empty(), body));
+        List<Found> found = READER.read(
+                new Arrival(new UUID(5, 6), Instant.EPOCH, Arrival.Transport.HTTPS, payload, Optional.empty(), body));
         if (found.size() == 1 && found.getFirst() instanceof Found.Tls tls) {
             return tls.report();
         }

@@ -2,6 +2,10 @@ package org.mailkeep.report.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,10 @@ class SessionLinesTest {
         good(FAILED, 3);
         good(FAILED.replace("192.0.2.1", "2001:DB8::1"), 3);
         good(FAILED.replace("\"sessions\":3", "\"sessions\":3,\"more\":{\"later\":[]}"), 3); // fields may be added
-        good(FAILED.replace("certificate-expired", "sts-policy-fetch-error").replace("\"sendingMtaIp\":\"192.0.2.1\",", ""), 3);
+        good(
+                FAILED.replace("certificate-expired", "sts-policy-fetch-error")
+                        .replace("\"sendingMtaIp\":\"192.0.2.1\",", ""),
+                3);
     }
 
     @Test
@@ -71,15 +74,20 @@ class SessionLinesTest {
         assertThat(summary.lines()).isEqualTo(3);
         assertThat(summary.counted()).isEqualTo(6);
         assertThat(summary.faulty()).isEqualTo(1);
-        assertThat(summary.faults()).singleElement().satisfies(fault -> assertThat(fault.line()).isEqualTo(2));
+        assertThat(summary.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.line()).isEqualTo(2));
     }
 
     @Test
     void whatIsNotReportedIsSaid() {
-        assertThat(summary(FAILED.replace("\"sessions\":3", "\"sessions\":3,\"reportOnly\":true")).reportOnly())
+        assertThat(summary(FAILED.replace("\"sessions\":3", "\"sessions\":3,\"reportOnly\":true"))
+                        .reportOnly())
                 .isEqualTo(3); // RFC 8460 §3: not included in the next report
-        assertThat(summary(FAILED.replace("2026-11-22", "2026-11-21")).tooLate()).isEqualTo(3);
-        assertThat(summary(FAILED.replace("2026-11-22", "2026-11-24")).inFuture()).isEqualTo(3);
+        assertThat(summary(FAILED.replace("2026-11-22", "2026-11-21")).tooLate())
+                .isEqualTo(3);
+        assertThat(summary(FAILED.replace("2026-11-22", "2026-11-24")).inFuture())
+                .isEqualTo(3);
     }
 
     @Test
@@ -116,10 +124,13 @@ class SessionLinesTest {
                 false);
         String body = EventJson.write(event);
         assertThat(schema().validate(body, InputFormat.JSON)).isEmpty();
-        assertThat(schema().validate(body.replace("tlsa-invalid", "expired"), InputFormat.JSON)).isNotEmpty();
+        assertThat(schema().validate(body.replace("tlsa-invalid", "expired"), InputFormat.JSON))
+                .isNotEmpty();
         assertThat(SessionLines.readEvent(body))
-                .isInstanceOfSatisfying(Reading.Read.class, read -> assertThat(((SessionReader.Identified) read.report()).id())
-                        .isEqualTo(event.id()));
+                .isInstanceOfSatisfying(
+                        Reading.Read.class,
+                        read -> assertThat(((SessionReader.Identified) read.report()).id())
+                                .isEqualTo(event.id()));
         assertThat(EventJson.read(body, TlsSession.class)).contains(event);
         assertThat(SessionLines.readEvent(FAILED)).isEqualTo(new Reading.Refused<>("$.id", "absent"));
     }
@@ -143,7 +154,8 @@ class SessionLinesTest {
         assertThat(summary.faults())
                 .as(line)
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.path() + ": " + fault.reason()).contains(why));
+                .satisfies(fault ->
+                        assertThat(fault.path() + ": " + fault.reason()).contains(why));
     }
 
     private static SessionBatch.Summary summary(String text) {

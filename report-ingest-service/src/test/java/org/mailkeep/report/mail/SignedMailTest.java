@@ -173,8 +173,10 @@ class SignedMailTest {
                 change("something after the body", true, mail -> mail + "more\r\n"),
                 change("a signed field", true, mail -> mail.replace("To: tlsrpt", "To: other")),
                 change("a second From (RFC 6376 §8.15)", true, mail -> "From: x@reports.example\r\n" + mail),
-                change("spaces and case of names, relaxed (RFC 6376 §3.4.2)", false, mail -> mail.replace(
-                        "Subject: ", "SUBJECT:  ")),
+                change(
+                        "spaces and case of names, relaxed (RFC 6376 §3.4.2)",
+                        false,
+                        mail -> mail.replace("Subject: ", "SUBJECT:  ")),
                 change("empty lines at the end (RFC 6376 §3.4.4)", false, mail -> mail + "\r\n\r\n"),
                 change("a field that is not signed", false, mail -> "Received: from x\r\n" + mail));
     }
@@ -246,8 +248,8 @@ class SignedMailTest {
 
         SignedMail signed = SignedMail.of(Body.of(mail), NOW);
 
-        signed.candidates().forEach(one -> assertThat(signed.check(one, List.of("p=AAAA")))
-                .isInstanceOf(Check.Fails.class));
+        signed.candidates()
+                .forEach(one -> assertThat(signed.check(one, List.of("p=AAAA"))).isInstanceOf(Check.Fails.class));
     }
 
     @Property(tries = 300)

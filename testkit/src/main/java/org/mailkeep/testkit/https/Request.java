@@ -18,7 +18,8 @@ import java.util.Map;
  * @param headers all header fields, names in lower case
  * @param octets of the body, one character each
  */
-public record Request(String method, String path, String query, String host, Map<String, String> headers, String octets) {
+public record Request(
+        String method, String path, String query, String host, Map<String, String> headers, String octets) {
 
     /** The body as text. */
     public String body() {

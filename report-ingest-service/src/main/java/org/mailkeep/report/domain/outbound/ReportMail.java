@@ -31,8 +31,9 @@ public record ReportMail(
         Body file) {
 
     /** RFC 5322 §3.3, always in English. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /**
      * The mail. TLS-Required (RFC 8689 §3) asks the servers on its way to let it pass where TLS fails: a report about that

@@ -46,13 +46,7 @@ public final class SessionBatch {
      * @param faults the first of them
      */
     public record Summary(
-            int lines,
-            long counted,
-            long reportOnly,
-            long tooLate,
-            long inFuture,
-            int faulty,
-            List<Fault> faults) {
+            int lines, long counted, long reportOnly, long tooLate, long inFuture, int faulty, List<Fault> faults) {
 
         public Summary {
             faults = List.copyOf(faults);

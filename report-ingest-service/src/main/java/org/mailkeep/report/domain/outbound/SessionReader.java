@@ -45,8 +45,7 @@ public final class SessionReader {
     /** The session, or what is wrong with it. */
     public static Reading<DeliverySession> read(JsonValue value) {
         try {
-            return new Reading.Read<>(
-                    new SessionReader(Members.of(value, Place.ROOT, new Deviations())).session());
+            return new Reading.Read<>(new SessionReader(Members.of(value, Place.ROOT, new Deviations())).session());
         } catch (Refusal refusal) {
             return refusal.outcome();
         }
@@ -74,8 +73,7 @@ public final class SessionReader {
     }
 
     private DeliverySession session() throws Refusal {
-        return new DeliverySession(
-                time(), domain(), policy(), failure(), sessions(), members.flag("reportOnly"));
+        return new DeliverySession(time(), domain(), policy(), failure(), sessions(), members.flag("reportOnly"));
     }
 
     private Instant time() throws Refusal {
@@ -97,9 +95,7 @@ public final class SessionReader {
             throw new Refusal(members.place("policyType"), "neither sts nor tlsa nor no-policy-found");
         }
         return new PolicySeen(
-                type,
-                texts("policyStrings", Quirk.POLICY_STRING_STRING),
-                texts("mxHosts", Quirk.MX_HOST_STRING));
+                type, texts("policyStrings", Quirk.POLICY_STRING_STRING), texts("mxHosts", Quirk.MX_HOST_STRING));
     }
 
     private List<String> texts(String name, Quirk lone) throws Refusal {

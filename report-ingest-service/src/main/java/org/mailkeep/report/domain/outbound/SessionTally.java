@@ -14,7 +14,8 @@ import org.mailkeep.report.domain.outbound.DayCounts.PolicyCounts;
 /** Adds up sessions by domain, day, policy and kind of failure. Neither order nor grouping matters to the sums. */
 public final class SessionTally {
 
-    private static final Comparator<Day> ORDER = Comparator.comparing(Day::domain).thenComparing(Day::day);
+    private static final Comparator<Day> ORDER =
+            Comparator.comparing(Day::domain).thenComparing(Day::day);
 
     private final Map<Day, Map<PolicySeen, Sums>> days = new TreeMap<>(ORDER);
 

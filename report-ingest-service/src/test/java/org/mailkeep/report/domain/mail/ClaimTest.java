@@ -25,7 +25,9 @@ class ClaimTest {
         "google.com, microsoft.com, false, somebody else"
     })
     void alignment(String signer, String claimed, boolean aligned, String why) {
-        assertThat(Claim.areAligned(DomainName.of(signer), DomainName.of(claimed))).as(why).isEqualTo(aligned);
+        assertThat(Claim.areAligned(DomainName.of(signer), DomainName.of(claimed)))
+                .as(why)
+                .isEqualTo(aligned);
     }
 
     private static final DomainName GOOGLE = DomainName.of("google.com");

@@ -24,10 +24,12 @@ class CountingTest {
         sessions.reversed().forEach(reversed::add);
 
         assertThat(tally.days().stream().mapToLong(DayCounts::sessions).sum())
-                .isEqualTo(sessions.stream().mapToLong(DeliverySession::sessions).sum());
+                .isEqualTo(
+                        sessions.stream().mapToLong(DeliverySession::sessions).sum());
         for (DayCounts day : tally.days()) {
             List<DeliverySession> own = sessions.stream()
-                    .filter(one -> one.domain().equals(day.domain()) && one.day().equals(day.day()))
+                    .filter(one ->
+                            one.domain().equals(day.domain()) && one.day().equals(day.day()))
                     .toList();
             assertThat(day.sessions())
                     .isEqualTo(own.stream().mapToLong(DeliverySession::sessions).sum());
@@ -92,7 +94,8 @@ class CountingTest {
         }
         var tally = new SessionTally();
         tally.add(Sessions.failed("a.example", Sessions.STS, known, 7));
-        assertThat(new DayRoom(List.of(Sessions.STS.key()), failures).fit(tally.days().getFirst()))
+        assertThat(new DayRoom(List.of(Sessions.STS.key()), failures)
+                        .fit(tally.days().getFirst()))
                 .isEqualTo(tally.days().getFirst());
     }
 

@@ -15,8 +15,8 @@ public final class Sessions {
 
     public static final LocalDate DAY = LocalDate.parse("2026-11-22");
 
-    public static final PolicySeen STS =
-            new PolicySeen("sts", List.of("version: STSv1", "mode: enforce", "mx: mx1.a.example"), List.of("mx1.a.example"));
+    public static final PolicySeen STS = new PolicySeen(
+            "sts", List.of("version: STSv1", "mode: enforce", "mx: mx1.a.example"), List.of("mx1.a.example"));
 
     public static final PolicySeen NONE = new PolicySeen("no-policy-found", List.of(), List.of());
 
