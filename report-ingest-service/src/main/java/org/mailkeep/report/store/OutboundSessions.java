@@ -154,7 +154,11 @@ public class OutboundSessions {
                 sessions.keySet(),
                 fresh -> {
                     var tally = new SessionTally();
-                    fresh.forEach(id -> tally.add(sessions.get(id)));
+                    sessions.forEach((id, session) -> {
+                        if (fresh.contains(id)) {
+                            tally.add(session);
+                        }
+                    });
                     return tally;
                 },
                 end,

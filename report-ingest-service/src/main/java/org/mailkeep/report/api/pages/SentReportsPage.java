@@ -71,7 +71,8 @@ class SentReportsPage {
      * @param domain that alone is shown; empty for all
      * @param older where those before are
      */
-    record Sheet(String note, String domain, String state, List<Choice> states, Table deliveries, Optional<String> older)
+    record Sheet(
+            String note, String domain, String state, List<Choice> states, Table deliveries, Optional<String> older)
             implements Pages.Content {
 
         @Override
