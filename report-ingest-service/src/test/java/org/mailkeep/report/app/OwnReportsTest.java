@@ -27,8 +27,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,13 +181,17 @@ class OwnReportsTest {
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
+            var bodies = new ArrayList<String>();
             for (int times = 0; times < 2; times++) {
-                events.forEach(
-                        event -> producer.send(new ProducerRecord<>(TlsSession.TOPIC, domain, EventJson.write(event))));
-                producer.send(new ProducerRecord<>(TlsSession.TOPIC, domain, "no event"));
+                events.forEach(event -> bodies.add(EventJson.write(event)));
+                bodies.add("no event");
             }
-            producer.send(new ProducerRecord<>(TlsSession.TOPIC, domain, EventJson.write(event(20))));
+            bodies.add(EventJson.write(event(20)));
+            List<Future<RecordMetadata>> told = bodies.stream()
+                    .map(body -> producer.send(new ProducerRecord<>(TlsSession.TOPIC, domain, body)))
+                    .toList();
             producer.flush();
+            assertThat(told).allMatch(Future::isDone);
         }
         // 1 + 2 + … + 21
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(counted()).isEqualTo(231));

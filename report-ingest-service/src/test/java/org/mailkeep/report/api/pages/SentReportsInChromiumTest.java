@@ -81,7 +81,8 @@ class SentReportsInChromiumTest {
             visit.open(service.resolve("/sent-reports?domain=" + domain));
             Page page = visit.page();
             assertThat(page.locator("#deliveries tbody tr").count()).isEqualTo(2);
-            assertThat(page.locator("#deliveries").textContent()).contains("refused", "404", "waiting", "12", "1 reports");
+            assertThat(page.locator("#deliveries").textContent())
+                    .contains("refused", "404", "waiting", "12", "1 reports");
             assertThat(page.locator("#deliveries img").count()).isZero();
             assertThat(visit.faults("sent-reports")).isEmpty();
             page.setViewportSize(400, 900);
