@@ -63,11 +63,13 @@ final class ReportsParseCommand implements Callable<Integer> {
     }
 
     private void measure(TlsReports size, List<byte[]> corpus, Payload payload) {
-        List<Arrival> arrivals = corpus.stream().map(body -> arrival(payload, body)).toList();
+        List<Arrival> arrivals =
+                corpus.stream().map(body -> arrival(payload, body)).toList();
         for (int i = 0; i < rounds; i++) {
             run(arrivals);
         }
-        long[] results = IntStream.range(0, rounds).mapToLong(_ -> run(arrivals)).toArray();
+        long[] results =
+                IntStream.range(0, rounds).mapToLong(_ -> run(arrivals)).toArray();
         Arrays.sort(results);
         System.out.printf(
                 Locale.ROOT,
@@ -112,7 +114,8 @@ final class ReportsParseCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         List<Found> found = reader.read(arrival(Payload.REPORT, body));
         long millis = (System.nanoTime() - begin) / 1_000_000;
-        long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        long peak =
+                heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         System.out.printf(
                 Locale.ROOT,
                 "bomb of %d MiB in %,d octets: %s; %d ms, heap before %d MiB, at most %d MiB of %d MiB%n",

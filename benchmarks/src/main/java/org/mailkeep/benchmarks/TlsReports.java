@@ -40,9 +40,18 @@ enum TlsReports {
             "report-id":"%016x-%d","policies":[{"policy":{"policy-type":"sts","policy-string":["version: STSv1",\
             "mode: enforce","mx: *.mail.%s","max_age: 604800"],"policy-domain":"%s","mx-host":["*.mail.%s"]},\
             "summary":{"total-successful-session-count":%d,"total-failure-session-count":%d}\
-            """.formatted(number % 50, number * 0x9e3779b97f4a7c15L, number, domain, domain, domain, 1000 + number % 97, details * 3));
+            """.formatted(
+                        number % 50,
+                        number * 0x9e3779b97f4a7c15L,
+                        number,
+                        domain,
+                        domain,
+                        domain,
+                        1000 + number % 97,
+                        details * 3));
         for (int i = 0; i < details; i++) {
-            text.append(i == 0 ? ",\"failure-details\":[" : ",").append("""
+            text.append(i == 0 ? ",\"failure-details\":[" : ",")
+                    .append("""
                 {"result-type":"%s","sending-mta-ip":"198.51.100.%d","receiving-mx-hostname":"mx%d.mail.%s",\
                 "receiving-ip":"203.0.113.%d","failed-session-count":3,"failure-reason-code":"X509_V_ERR_%d"}\
                 """.formatted(TYPES[i % 4], (number + i) % 256, i % 5, domain, i % 7, i % 11));
