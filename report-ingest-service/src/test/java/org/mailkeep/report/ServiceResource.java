@@ -6,10 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.testkit.dns.DnsServer;
+import org.mailkeep.testkit.dns.Signing;
 
-/** Settings of the service under test: a token file, a spool on disk, a secret path, and whose mail is hosted. */
+/** Settings of the service under test: a token file, a spool on disk, a secret path, whose mail is hosted, keys in DNS. */
 public final class ServiceResource implements QuarkusTestResourceLifecycleManager {
 
     /** Holds every role. */
@@ -25,41 +28,51 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
         try {
             Path folder = Files.createTempDirectory("mailkeep-report");
             Path token = Files.writeString(folder.resolve("token"), BEARER + "\n");
-            var started = Peers.start();
+            Peers started = Peers.start();
             peers = started;
+            DnsServer server = started.internet().dns();
+            for (String signer : List.of("reporter.example", "second.example", "silent.example")) {
+                server.put(
+                        signer,
+                        Signing.UNSIGNED,
+                        Signers.SELECTOR + "._domainkey 1 IN TXT \"" + Signers.KEY_RECORD + "\"\n");
+            }
             var settings = new HashMap<String, String>(started.settings(folder));
-            settings.putAll(Map.of(
-                    "mailkeep.auth.token-file",
-                    token.toString(),
-                    "mailkeep.report.spool-folder",
-                    folder.resolve("spool").toString(),
-                    "mailkeep.report.tokens.\"secret.hosted.example\"",
-                    PATH,
-                    "mailkeep.report.hosted-domains",
-                    "hosted.example",
-                    "mailkeep.report.answer-within",
-                    "60s",
-                    "mailkeep.report.max-bytes",
-                    "200000"));
+            settings.putAll(Map.ofEntries(
+                    Map.entry("mailkeep.dns.mode", "off"),
+                    Map.entry("mailkeep.lmtp.port", "0"),
+                    Map.entry("mailkeep.report.authserv-id", "mx.hosted.example"),
+                    Map.entry("mailkeep.auth.token-file", token.toString()),
+                    Map.entry(
+                            "mailkeep.report.spool-folder",
+                            folder.resolve("spool").toString()),
+                    Map.entry("mailkeep.report.tokens.\"secret.hosted.example\"", PATH),
+                    Map.entry("mailkeep.report.hosted-domains", "hosted.example"),
+                    Map.entry("mailkeep.report.answer-within", "60s"),
+                    Map.entry("mailkeep.report.max-bytes", "200000")));
             return settings;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
+    /** Whose faults a test may set. */
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(peers, new TestInjector.MatchesType(Peers.class));
+        if (peers != null) {
+            injector.injectIntoFields(peers, new TestInjector.MatchesType(Peers.class));
+            injector.injectIntoFields(peers.internet().dns(), new TestInjector.MatchesType(DnsServer.class));
+        }
     }
 
     @Override
     public void stop() {
-        if (peers != null) {
-            try {
+        try {
+            if (peers != null) {
                 peers.close();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }
