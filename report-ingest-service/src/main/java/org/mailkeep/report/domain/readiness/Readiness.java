@@ -137,7 +137,7 @@ public record Readiness(
                     Readiness::sum);
         }
         return kinds.values().stream()
-                .sorted(Comparator.comparing(Obstacle.Blocked::sessions)
+                .sorted(Comparator.comparingLong(Obstacle.Blocked::sessions)
                         .reversed()
                         .thenComparing(Obstacle.Blocked::mxHost)
                         .thenComparing(Obstacle.Blocked::resultType))

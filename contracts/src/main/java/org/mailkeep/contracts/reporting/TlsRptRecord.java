@@ -1,9 +1,8 @@
-package org.mailkeep.policy.domain.tlsrpt;
+package org.mailkeep.contracts.reporting;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.mailkeep.policy.domain.reporting.ReportUri;
 
 /** What the TXT records at {@code _smtp._tls.<domain>} say (RFC 8460 §3). */
 public sealed interface TlsRptRecord {

@@ -1,4 +1,4 @@
-package org.mailkeep.policy.domain.tlsrpt;
+package org.mailkeep.contracts.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.policy.domain.reporting.ReportUri;
 
 /** The TXT record at _smtp._tls.domain (RFC 8460 §3). */
 class TlsRptRecordTest {

@@ -1,4 +1,4 @@
 @NullMarked
-package org.mailkeep.policy.domain.tlsrpt;
+package org.mailkeep.contracts.reporting;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.mailkeep.policy.domain.reporting;
+package org.mailkeep.contracts.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,5 @@
+/** Tests. */
 @NullMarked
-package org.mailkeep.policy.domain.reporting;
+package org.mailkeep.report.deliver;
 
 import org.jspecify.annotations.NullMarked;
