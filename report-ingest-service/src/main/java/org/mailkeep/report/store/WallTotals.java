@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
@@ -32,7 +33,7 @@ public class WallTotals {
                                sum(failed) as failed, sum(failed) filter (where day = cast(:day as date)) as failed_then
                         from daily_tls
                         where day between cast(:from as date) and cast(:to as date) and verified = :verified
-                          and (cast(:part as text) = '' or strpos({name}, cast(:part as text)) > 0)
+                          and (cast(:part as text) = '' or strpos({name}, cast(:part as text)) > 0){only}
                         group by {name}, {peer}) pairs
                   group by name) names
             order by failed_then desc nulls last, failed desc, name limit :many offset :skipped
@@ -43,13 +44,13 @@ public class WallTotals {
                    cast(sum(failed) as bigint)
             from daily_tls
             where day between cast(:from as date) and cast(:to as date) and verified = :verified
-              and {name} = any(cast(:names as text[]))
+              and {name} = any(cast(:names as text[])){only}
             group by {name}, day order by {name}, day
             """;
 
     private static final String ELSEWHERE = """
             select cast(coalesce(sum(reports), 0) as bigint) from daily_tls
-            where day between cast(:from as date) and cast(:to as date) and verified <> :verified
+            where day between cast(:from as date) and cast(:to as date) and verified <> :verified{only}
             """;
 
     private final Database database;
@@ -63,12 +64,18 @@ public class WallTotals {
         DOMAINS("domain", "organization"),
         ORGANIZATIONS("organization", "domain");
 
-        private final String names;
-        private final String days;
+        private final String column;
+        private final String other;
 
         Of(String column, String other) {
-            names = NAMES.replace("{name}", column).replace("{peer}", other);
-            days = DAYS.replace("{name}", column);
+            this.column = column;
+            this.other = other;
+        }
+
+        private String statement(String template, boolean only) {
+            return template.replace("{only}", only ? " and {peer} = :only" : "")
+                    .replace("{name}", column)
+                    .replace("{peer}", other);
         }
     }
 
@@ -78,9 +85,17 @@ public class WallTotals {
      * @param verified by known senders, or by the others
      * @param worstOn the day by which the worst comes first
      * @param part of the name; empty for all
+     * @param only of one domain or organisation, whichever the names are not
      */
     public record Wanted(
-            Of of, TimeRange range, boolean verified, LocalDate worstOn, String part, int skipped, int many) {}
+            Of of,
+            TimeRange range,
+            boolean verified,
+            LocalDate worstOn,
+            String part,
+            Optional<String> only,
+            int skipped,
+            int many) {}
 
     /** The totals of those that are wanted. */
     public Uni<StoreResult<RibbonList>> list(Wanted wanted) {
@@ -89,12 +104,30 @@ public class WallTotals {
                         .flatMap(days -> elsewhere(session, wanted).map(elsewhere -> list(names, days, elsewhere)))));
     }
 
+    /**
+     * The days of one domain or organisation of which there is a report, in order.
+     *
+     * @param of what the name is one of
+     */
+    public Uni<StoreResult<List<DayTotal>>> days(Of of, String name, TimeRange range, boolean verified) {
+        return database.inTransaction(session -> days(session, of, name, range, verified));
+    }
+
+    /** Within the caller's transaction. */
+    static Uni<List<DayTotal>> days(
+            Mutiny.Session session, Of of, String name, TimeRange range, boolean verified) {
+        return session.createNativeQuery(of.statement(DAYS, false), Object[].class)
+                .setParameter("from", range.first())
+                .setParameter("to", range.last())
+                .setParameter("verified", verified)
+                .setParameter("names", new String[] {name})
+                .getResultList()
+                .map(rows -> rows.stream().map(WallTotals::day).toList());
+    }
+
     private static Uni<List<Object[]>> names(Mutiny.Session session, Wanted wanted) {
-        return session.createNativeQuery(wanted.of().names, Object[].class)
+        return query(session, NAMES, wanted)
                 .setParameter("day", wanted.worstOn())
-                .setParameter("from", wanted.range().first())
-                .setParameter("to", wanted.range().last())
-                .setParameter("verified", wanted.verified())
                 .setParameter("part", wanted.part())
                 .setParameter("many", wanted.many())
                 .setParameter("skipped", wanted.skipped())
@@ -105,28 +138,33 @@ public class WallTotals {
         if (names.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return session.createNativeQuery(wanted.of().days, Object[].class)
-                .setParameter("from", wanted.range().first())
-                .setParameter("to", wanted.range().last())
-                .setParameter("verified", wanted.verified())
-                .setParameter(
-                        "names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
+        return query(session, DAYS, wanted)
+                .setParameter("names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
                 .getResultList()
                 .map(rows -> {
                     Map<String, List<DayTotal>> days = new LinkedHashMap<>();
                     rows.forEach(row -> days.computeIfAbsent((String) row[0], _ -> new ArrayList<>())
-                            .add(new DayTotal(
-                                    LocalDate.parse((String) row[1]), (Long) row[2], (Long) row[3], (Long) row[4])));
+                            .add(day(row)));
                     return days;
                 });
     }
 
+    private static DayTotal day(Object[] row) {
+        return new DayTotal(LocalDate.parse((String) row[1]), (Long) row[2], (Long) row[3], (Long) row[4]);
+    }
+
     private static Uni<Long> elsewhere(Mutiny.Session session, Wanted wanted) {
-        return session.createNativeQuery(ELSEWHERE, Long.class)
+        return query(session, ELSEWHERE, wanted).getSingleResult().map(row -> (Long) row[0]);
+    }
+
+    private static Mutiny.SelectionQuery<Object[]> query(Mutiny.Session session, String template, Wanted wanted) {
+        Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery(
+                        wanted.of().statement(template, wanted.only().isPresent()), Object[].class)
                 .setParameter("from", wanted.range().first())
                 .setParameter("to", wanted.range().last())
-                .setParameter("verified", wanted.verified())
-                .getSingleResult();
+                .setParameter("verified", wanted.verified());
+        wanted.only().ifPresent(only -> query.setParameter("only", only));
+        return query;
     }
 
     private static RibbonList list(List<Object[]> names, Map<String, List<DayTotal>> days, long elsewhere) {
