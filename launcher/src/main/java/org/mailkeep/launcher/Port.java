@@ -11,6 +11,7 @@ enum Port {
     KEYLOOKUP_MANAGEMENT(9083, "keylookup-service's health and metrics"),
     REPORT_MANAGEMENT(9084, "report-ingest-service's health and metrics"),
     SOCKETMAP(8461, "policy-service's socketmap for Postfix"),
+    LMTP(8424, "report-ingest-service's LMTP for mail servers"),
     POSTGRESQL(5532, "PostgreSQL"),
     KAFKA(9192, "Kafka"),
     DEMO_DNS(5353, "the demo world's DNS"),

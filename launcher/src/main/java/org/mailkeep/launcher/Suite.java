@@ -118,6 +118,7 @@ final class Suite implements AutoCloseable {
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(settings.port(service.management())));
         environment.put("MAILKEEP_AUTH_TOKEN_FILE", folder.tokenFile().toString());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("MAILKEEP_LMTP_PORT", Integer.toString(settings.port(Port.LMTP)));
         environment.put("MAILKEEP_SOCKETMAP_PORT", Integer.toString(settings.port(Port.SOCKETMAP)));
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(service.database()));
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(service.database()));

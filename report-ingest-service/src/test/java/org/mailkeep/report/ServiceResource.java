@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.testkit.dns.DnsServer;
+import org.mailkeep.testkit.dns.Signing;
 
-/** Settings of the service under test: a token file, a spool on disk, a secret path, and whose mail is hosted. */
+/** Settings of the service under test: a token file, a spool on disk, a secret path, whose mail is hosted, keys in DNS. */
 public final class ServiceResource implements QuarkusTestResourceLifecycleManager {
 
     /** Holds every role. */
@@ -16,29 +20,55 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     /** The secret path of {@code secret.hosted.example}. */
     public static final String PATH = "0123456789abcdef-secret";
 
+    private @Nullable DnsServer dns;
+
     @Override
     public Map<String, String> start() {
         try {
             Path folder = Files.createTempDirectory("mailkeep-report");
             Path token = Files.writeString(folder.resolve("token"), BEARER + "\n");
-            return Map.of(
-                    "mailkeep.auth.token-file",
-                    token.toString(),
-                    "mailkeep.report.spool-folder",
-                    folder.resolve("spool").toString(),
-                    "mailkeep.report.tokens.\"secret.hosted.example\"",
-                    PATH,
-                    "mailkeep.report.hosted-domains",
-                    "hosted.example",
-                    "mailkeep.report.answer-within",
-                    "60s",
-                    "mailkeep.report.max-bytes",
-                    "200000");
+            DnsServer server = DnsServer.start();
+            dns = server;
+            for (String signer : List.of("reporter.example", "second.example", "silent.example")) {
+                server.put(
+                        signer,
+                        Signing.UNSIGNED,
+                        Signers.SELECTOR + "._domainkey 1 IN TXT \"" + Signers.KEY_RECORD + "\"\n");
+            }
+            return Map.ofEntries(
+                    Map.entry(
+                            "mailkeep.dns.servers",
+                            "127.0.0.1:" + server.address().getPort()),
+                    Map.entry("mailkeep.dns.mode", "off"),
+                    Map.entry("mailkeep.lmtp.port", "0"),
+                    Map.entry("mailkeep.report.authserv-id", "mx.hosted.example"),
+                    Map.entry("mailkeep.auth.token-file", token.toString()),
+                    Map.entry(
+                            "mailkeep.report.spool-folder",
+                            folder.resolve("spool").toString()),
+                    Map.entry("mailkeep.report.tokens.\"secret.hosted.example\"", PATH),
+                    Map.entry("mailkeep.report.hosted-domains", "hosted.example"),
+                    Map.entry("mailkeep.report.answer-within", "60s"),
+                    Map.entry("mailkeep.report.max-bytes", "200000"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
+    /** Whose faults a test may set. */
     @Override
-    public void stop() {}
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(dns, new TestInjector.MatchesType(DnsServer.class));
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (dns != null) {
+                dns.close();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 }

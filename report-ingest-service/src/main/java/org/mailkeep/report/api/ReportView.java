@@ -39,6 +39,8 @@ record ReportView(
                 enumeration = {"dkim", "token", "unverified"})
         String trust,
 
+        @Schema(description = "The domain whose DKIM signature the mail bears.") @Nullable String signedBy,
+
         @Schema(description = "Whether it is about a domain of ours.")
         boolean hosted,
 
@@ -65,6 +67,7 @@ record ReportView(
                 report.timesReceived(),
                 word(report.transport()),
                 word(report.trust()),
+                report.signedBy().map(DomainName::value).orElse(null),
                 report.hosted(),
                 report.succeeded(),
                 report.failed(),

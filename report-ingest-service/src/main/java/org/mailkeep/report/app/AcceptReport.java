@@ -57,13 +57,18 @@ public class AcceptReport {
         record NotKept() implements Acceptance {}
     }
 
+    /** Octets of a mail, at most: the largest report in Base64. */
+    public int maxMailBytes() {
+        return inBase64(config.maxBytes());
+    }
+
     /**
      * Keeps what was sent, and processes it where that is soon done.
      *
      * @param vouchedFor the domain by whose secret path it came
      */
     public Uni<Acceptance> accept(Transport transport, Payload payload, Optional<DomainName> vouchedFor, Body body) {
-        int limit = payload == Payload.MESSAGE ? inBase64(config.maxBytes()) : config.maxBytes();
+        int limit = payload == Payload.MESSAGE ? maxMailBytes() : config.maxBytes();
         if (body.length() > limit) {
             return Uni.createFrom().item(new Acceptance.TooLarge(limit));
         }

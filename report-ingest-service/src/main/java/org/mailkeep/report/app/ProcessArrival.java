@@ -8,17 +8,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.Arrival;
-import org.mailkeep.report.domain.DateRange;
+import org.mailkeep.report.domain.Arrival.Payload;
 import org.mailkeep.report.domain.Trust;
 import org.mailkeep.report.domain.found.Found;
 import org.mailkeep.report.domain.found.Judged;
 import org.mailkeep.report.domain.found.Outcome;
+import org.mailkeep.report.domain.mail.Proof;
 import org.mailkeep.report.events.ReportEvents;
 import org.mailkeep.report.intake.ReadingPool;
+import org.mailkeep.report.mail.MailProof;
 import org.mailkeep.report.store.ReportRepository;
 import org.mailkeep.report.store.SpoolRepository;
 
@@ -26,14 +27,18 @@ import org.mailkeep.report.store.SpoolRepository;
 @ApplicationScoped
 class ProcessArrival {
 
-    /** Clocks go wrong; a day that has not begun was not measured. */
-    private static final Duration AHEAD = Duration.ofDays(2);
-
     /** So often an arrival is tried; whatever it does to the service then, it does no longer. */
     private static final int MAX_ATTEMPTS = 5;
 
+    /** So long DNS is asked again for the key of a signature; a resolver's outage is over by then, or the key is gone. */
+    private static final Duration PATIENCE = Duration.ofHours(24);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+    private static final Duration LAST_RETRY = Duration.ofHours(1);
+
     private final ReadingPool pool;
-    private final HostedDomains domains;
+    private final MailProof proof;
+    private final Judgement judgement;
     private final ReportRepository reports;
     private final SpoolRepository spool;
     private final OutboxRelay relay;
@@ -42,14 +47,16 @@ class ProcessArrival {
 
     ProcessArrival(
             ReadingPool pool,
-            HostedDomains domains,
+            MailProof proof,
+            Judgement judgement,
             ReportRepository reports,
             SpoolRepository spool,
             OutboxRelay relay,
             News news,
             Clock clock) {
         this.pool = pool;
-        this.domains = domains;
+        this.proof = proof;
+        this.judgement = judgement;
         this.reports = reports;
         this.spool = spool;
         this.relay = relay;
@@ -71,19 +78,47 @@ class ProcessArrival {
     Uni<Result> process(SpoolRepository.Claimed claimed) {
         Arrival arrival = claimed.arrival();
         if (claimed.attempts() > MAX_ATTEMPTS) {
-            return keep(arrival, List.of(new Found.Unreadable("$", "processing it failed " + MAX_ATTEMPTS + " times")));
+            Found failed = new Found.Unreadable("$", "processing it failed " + MAX_ATTEMPTS + " times");
+            return keep(arrival, List.of(new Judged(failed, Trust.UNVERIFIED, false)));
         }
         return pool.read(arrival)
                 .flatMap(found -> found.isPresent()
-                        ? keep(arrival, found.get())
+                        ? judge(arrival, found.get())
                         : spool.release(arrival.id(), clock.instant()).replaceWith(new Result.Later()));
     }
 
-    private Uni<Result> keep(Arrival arrival, List<Found> found) {
+    private Uni<Result> judge(Arrival arrival, List<Found> found) {
+        boolean readable = !found.stream().allMatch(Found.Unreadable.class::isInstance);
+        if (arrival.payload() == Payload.MESSAGE && readable) {
+            return proof.of(arrival.body(), arrival.at()).flatMap(known -> judge(arrival, found, known));
+        }
         Instant now = clock.instant();
-        List<Judged> judged = found.stream()
-                .map(one -> judge(arrival, refuseFuture(one, now)))
-                .toList();
+        return keep(
+                arrival,
+                found.stream().map(one -> judgement.ofReport(arrival, one, now)).toList());
+    }
+
+    /** RFC 6376 §6.1.2: a key that nobody knows for the moment is no missing one. */
+    private Uni<Result> judge(Arrival arrival, List<Found> found, Proof known) {
+        Instant now = clock.instant();
+        Duration age = Duration.between(arrival.at(), now);
+        if (known instanceof Proof.Undecided && age.compareTo(PATIENCE) < 0) {
+            return spool.postpone(arrival.id(), now.plus(pause(age))).replaceWith(new Result.Later());
+        }
+        return keep(
+                arrival,
+                found.stream().map(one -> judgement.ofMailed(one, known, now)).toList());
+    }
+
+    private static Duration pause(Duration age) {
+        if (age.compareTo(FIRST_RETRY) < 0) {
+            return FIRST_RETRY;
+        }
+        return age.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : age;
+    }
+
+    private Uni<Result> keep(Arrival arrival, List<Judged> judged) {
+        Instant now = clock.instant();
         return reports.keep(arrival, judged, now, (UUID id, Judged one) -> ReportEvents.received(id, one, now))
                 .map(result -> switch (result) {
                     case StoreResult.Done<Optional<List<Outcome>>>(Optional<List<Outcome>> outcomes) -> {
@@ -93,38 +128,5 @@ class ProcessArrival {
                     }
                     case StoreResult.Unavailable<Optional<List<Outcome>>> _ -> new Result.Later();
                 });
-    }
-
-    private Judged judge(Arrival arrival, Found found) {
-        return switch (found) {
-            case Found.Tls tls -> judged(arrival, found, tls.report().domains());
-            case Found.Dmarc dmarc ->
-                judged(arrival, found, List.of(dmarc.report().policy().domain()));
-            case Found.Unreadable _ -> new Judged(found, Trust.UNVERIFIED, false);
-        };
-    }
-
-    /** The secret path of a domain vouches for reports about that domain alone. */
-    private Judged judged(Arrival arrival, Found found, List<DomainName> about) {
-        boolean vouched = arrival.vouchedFor()
-                .filter(domain -> about.stream().allMatch(domain::equals))
-                .isPresent();
-        return new Judged(found, vouched ? Trust.TOKEN : Trust.UNVERIFIED, domains.anyHosted(about));
-    }
-
-    private static Found refuseFuture(Found found, Instant now) {
-        return switch (found) {
-            case Found.Tls tls -> isAhead(tls.report().range(), now) ? future() : found;
-            case Found.Dmarc dmarc -> isAhead(dmarc.report().range(), now) ? future() : found;
-            case Found.Unreadable _ -> found;
-        };
-    }
-
-    private static boolean isAhead(DateRange range, Instant now) {
-        return range.begin().isAfter(now.plus(AHEAD));
-    }
-
-    private static Found future() {
-        return new Found.Unreadable("$", "the time that it covers has not begun");
     }
 }

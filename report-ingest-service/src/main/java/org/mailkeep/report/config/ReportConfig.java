@@ -67,4 +67,30 @@ public interface ReportConfig {
     @WithName("quarantine-bytes")
     @WithDefault("1073741824")
     long quarantineBytes();
+
+    /** Whether report mail that nobody signed goes to quarantine (RFC 8460 §3: receivers ignore it). */
+    @WithName("require-dkim")
+    @WithDefault("true")
+    boolean requireDkim();
+
+    /** The authserv-id (RFC 8601 §2.5) of a mail server before this one, whose word on DKIM and DMARC is taken. */
+    @WithName("authserv-id")
+    Optional<String> authservId();
+
+    /** What mails of our own are signed with. */
+    Dkim dkim();
+
+    /** A DKIM key (RFC 6376 §3.1). */
+    interface Dkim {
+
+        /** The private key, RSA or Ed25519: PEM, PKCS#8. Without it, nothing is signed. */
+        @WithName("key-file")
+        Optional<Path> keyFile();
+
+        /** The selector under which the public key is in DNS. */
+        Optional<String> selector();
+
+        /** The domain that answers for the mails. */
+        Optional<String> domain();
+    }
 }

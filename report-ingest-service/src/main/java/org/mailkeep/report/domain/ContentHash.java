@@ -37,6 +37,11 @@ public final class ContentHash {
         return this;
     }
 
+    public ContentHash add(Body hash) {
+        digest.update(hash.bytes());
+        return this;
+    }
+
     public ContentHash add(Instant time) {
         return add(time.toString());
     }

@@ -58,6 +58,8 @@ public enum Quirk {
     FEEDBACK_WRAPPED,
     /** A reason without a type. */
     REASON_EMPTY,
+    /** The mail's DKIM key does not say that it is for TLS reports (RFC 8460 §3 recommends {@code s=tlsrpt}). */
+    DKIM_KEY_WITHOUT_TLSRPT,
     /** A word that neither RFC 7489 nor RFC 9990 knows; kept. */
     WORD_UNKNOWN;
 

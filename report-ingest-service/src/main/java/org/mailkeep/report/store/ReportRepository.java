@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.Arrival;
 import org.mailkeep.report.domain.Body;
+import org.mailkeep.report.domain.ContentHash;
 import org.mailkeep.report.domain.ReportKey;
-import org.mailkeep.report.domain.Trust;
 import org.mailkeep.report.domain.dmarc.DmarcReport;
 import org.mailkeep.report.domain.found.Found;
 import org.mailkeep.report.domain.found.Judged;
@@ -41,41 +42,47 @@ public class ReportRepository {
     private static final String INSERT = """
             insert into report (id, range_begin, range_end, key_hash, content_hash, kind, organization, organization_key,
                                 report_id, contact, received_at, last_received_at, times_received, transport, trust,
-                                hosted, succeeded, failed, quirks)
+                                hosted, succeeded, failed, quirks, signed_by)
             values (:id, :begin, :end, :key, :content, :kind, :organization, :organizationKey, :reportId,
-                    nullif(cast(:contact as text), ''), :at, :at, 1, :transport, :trust, :hosted, :succeeded, :failed,
-                    :quirks)
+                    nullif(cast(:contact as text), ''), :at, :at, :times, :transport, :trust, :hosted, :succeeded, :failed,
+                    :quirks, nullif(cast(:signer as text), ''))
             on conflict (key_hash, range_begin) do nothing
             """;
 
     private static final String SEEN = """
             update report set times_received = times_received + 1, last_received_at = greatest(last_received_at, :at)
-            where key_hash = :key and range_begin = :begin and content_hash = :content
+            where id = :id and range_begin = :begin
             """;
 
     private static final String CONFLICT = """
-            insert into report_conflict (id, report, range_begin, content_hash, received_at, transport, trust, original)
+            insert into report_conflict (id, report, range_begin, content_hash, received_at, transport, trust, original, signed_by)
             select cast(:conflict as uuid), id, range_begin, cast(:content as bytea), cast(:at as timestamptz),
-                   cast(:transport as text), cast(:trust as text), cast(:original as bytea)
+                   cast(:transport as text), cast(:trust as text), cast(:original as bytea),
+                   nullif(cast(:signer as text), '')
             from report
             where key_hash = :key and range_begin = :begin
               and (select count(*) from report_conflict where report = report.id) < :most
             on conflict (report, content_hash) do nothing
             """;
 
-    private static final String ID = "select id from report where key_hash = :key and range_begin = :begin";
-
     private final Database database;
     private final ReportWriter writer;
     private final RollUps rollUps;
+    private final Withdrawal withdrawal;
     private final QuarantineRepository quarantine;
     private final Outbox outbox;
 
     ReportRepository(
-            Database database, ReportWriter writer, RollUps rollUps, QuarantineRepository quarantine, Outbox outbox) {
+            Database database,
+            ReportWriter writer,
+            RollUps rollUps,
+            Withdrawal withdrawal,
+            QuarantineRepository quarantine,
+            Outbox outbox) {
         this.database = database;
         this.writer = writer;
         this.rollUps = rollUps;
+        this.withdrawal = withdrawal;
         this.quarantine = quarantine;
         this.outbox = outbox;
     }
@@ -91,7 +98,35 @@ public class ReportRepository {
             long succeeded,
             long failed,
             List<String> quirks,
-            Original original) {}
+            int times,
+            Original original) {
+
+        /** In the place of a known report, with its id. */
+        Head inPlaceOf(KnownReport known) {
+            return with(known.id(), keyHash, known.timesReceived() + 1);
+        }
+
+        /** Under a key that is the sender's alone. */
+        Head ownedBy(DomainName signer) {
+            return with(
+                    id, new ContentHash().add(key.hash()).add(signer.value()).done(), times);
+        }
+
+        private Head with(UUID newId, Body newKeyHash, int newTimes) {
+            return new Head(
+                    newId,
+                    key,
+                    newKeyHash,
+                    contentHash,
+                    organization,
+                    contact,
+                    succeeded,
+                    failed,
+                    quirks,
+                    newTimes,
+                    original);
+        }
+    }
 
     /**
      * Keeps all that was found in an arrival, in one transaction with its end in the spool.
@@ -142,7 +177,7 @@ public class ReportRepository {
             Judged judged,
             Instant now,
             BiFunction<UUID, Judged, List<Outbox.Message>> events) {
-        boolean verified = judged.trust() != Trust.UNVERIFIED;
+        boolean verified = judged.trust().isVerified();
         return switch (judged.found()) {
             case Found.Tls tls -> {
                 Head head = head(tls.report(), tls.original());
@@ -151,9 +186,9 @@ public class ReportRepository {
                         arrival,
                         judged,
                         head,
-                        () -> writer.write(session, head.id(), tls.report(), tls.original())
+                        id -> writer.write(session, id, tls.report(), tls.original())
                                 .flatMap(_ -> rollUps.add(session, tls.report(), verified, now))
-                                .flatMap(_ -> tell(session, events.apply(head.id(), judged))));
+                                .flatMap(_ -> tell(session, events.apply(id, judged))));
             }
             case Found.Dmarc dmarc -> {
                 Head head = head(dmarc.report(), dmarc.original());
@@ -162,9 +197,9 @@ public class ReportRepository {
                         arrival,
                         judged,
                         head,
-                        () -> writer.write(session, head.id(), dmarc.report(), dmarc.original())
+                        id -> writer.write(session, id, dmarc.report(), dmarc.original())
                                 .flatMap(_ -> rollUps.add(session, dmarc.report(), verified, now))
-                                .flatMap(_ -> tell(session, events.apply(head.id(), judged))));
+                                .flatMap(_ -> tell(session, events.apply(id, judged))));
             }
             case Found.Unreadable unreadable ->
                 Uni.createFrom().item(new Outcome.Quarantined(unreadable.path(), unreadable.reason()));
@@ -172,7 +207,7 @@ public class ReportRepository {
     }
 
     private Uni<Outcome> insert(
-            Mutiny.Session session, Arrival arrival, Judged judged, Head head, Supplier<Uni<Void>> rest) {
+            Mutiny.Session session, Arrival arrival, Judged judged, Head head, Function<UUID, Uni<Void>> rest) {
         return session.createNativeQuery(INSERT)
                 .setParameter("id", head.id())
                 .setParameter("begin", head.key().range().begin())
@@ -191,43 +226,70 @@ public class ReportRepository {
                 .setParameter("succeeded", head.succeeded())
                 .setParameter("failed", head.failed())
                 .setParameter("quirks", ReportWriter.json(head.quirks()))
+                .setParameter("times", head.times())
+                .setParameter("signer", judged.signer().map(DomainName::value).orElse(""))
                 .executeUpdate()
                 .flatMap(rows -> rows > 0
-                        ? rest.get().replaceWith(new Outcome.Kept(head.id()))
-                        : again(session, arrival, judged.trust(), head));
+                        ? rest.apply(head.id()).replaceWith(new Outcome.Kept(head.id()))
+                        : again(session, arrival, judged, head, rest));
     }
 
     /** The key is known: the same report once more, or another one in its name. */
-    private static Uni<Outcome> again(Mutiny.Session session, Arrival arrival, Trust trust, Head head) {
-        Uni<UUID> known = session.createNativeQuery(ID, UUID.class)
-                .setParameter("key", head.keyHash().bytes())
-                .setParameter("begin", head.key().range().begin())
-                .getSingleResult();
-        return session.createNativeQuery(SEEN)
-                .setParameter("at", arrival.at())
-                .setParameter("key", head.keyHash().bytes())
-                .setParameter("begin", head.key().range().begin())
-                .setParameter("content", head.contentHash().bytes())
-                .executeUpdate()
-                .flatMap(rows -> rows > 0
-                        ? known.map(Outcome.Seen::new)
-                        : conflict(session, arrival, trust, head)
-                                .flatMap(_ -> known)
-                                .map(Outcome.Conflict::new));
+    private Uni<Outcome> again(
+            Mutiny.Session session, Arrival arrival, Judged judged, Head head, Function<UUID, Uni<Void>> rest) {
+        return KnownReport.lock(session, head.keyHash(), head.key().range().begin())
+                .flatMap(found -> found.isPresent()
+                        ? settle(session, arrival, judged, head, rest, found.get())
+                        : insert(session, arrival, judged, head, rest));
     }
 
-    private static Uni<Integer> conflict(Mutiny.Session session, Arrival arrival, Trust trust, Head head) {
+    private Uni<Outcome> settle(
+            Mutiny.Session session,
+            Arrival arrival,
+            Judged judged,
+            Head head,
+            Function<UUID, Uni<Void>> rest,
+            KnownReport known) {
+        return switch (known.against(head.contentHash(), judged)) {
+            case SEEN ->
+                session.createNativeQuery(SEEN)
+                        .setParameter("at", arrival.at())
+                        .setParameter("id", known.id())
+                        .setParameter("begin", known.begin())
+                        .executeUpdate()
+                        .replaceWith(new Outcome.Seen(known.id()));
+            case SUPERSEDES ->
+                withdrawal
+                        .withdraw(session, known, head.contentHash())
+                        .flatMap(_ -> insert(session, arrival, judged, head.inPlaceOf(known), rest));
+            case OTHER_SENDER ->
+                head.keyHash().equals(head.key().hash())
+                        ? insert(
+                                session,
+                                arrival,
+                                judged,
+                                head.ownedBy(judged.signer().orElseThrow()),
+                                rest)
+                        : conflict(session, arrival, judged, head, known);
+            case CONFLICT -> conflict(session, arrival, judged, head, known);
+        };
+    }
+
+    private static Uni<Outcome> conflict(
+            Mutiny.Session session, Arrival arrival, Judged judged, Head head, KnownReport known) {
         return session.createNativeQuery(CONFLICT)
                 .setParameter("conflict", head.id())
                 .setParameter("content", head.contentHash().bytes())
                 .setParameter("at", arrival.at())
                 .setParameter("transport", arrival.transport().name())
-                .setParameter("trust", trust.name())
+                .setParameter("trust", judged.trust().name())
+                .setParameter("signer", judged.signer().map(DomainName::value).orElse(""))
                 .setParameter("original", head.original().body().bytes())
                 .setParameter("key", head.keyHash().bytes())
                 .setParameter("begin", head.key().range().begin())
                 .setParameter("most", MAX_CONFLICTS)
-                .executeUpdate();
+                .executeUpdate()
+                .replaceWith(new Outcome.Conflict(known.id()));
     }
 
     private Uni<Void> tell(Mutiny.Session session, List<Outbox.Message> events) {
@@ -253,6 +315,7 @@ public class ReportRepository {
                 shares.stream().mapToLong(DayShare::succeeded).sum(),
                 shares.stream().mapToLong(DayShare::failed).sum(),
                 report.deviations().stream().map(one -> one.quirk().word()).toList(),
+                1,
                 original);
     }
 
@@ -268,6 +331,7 @@ public class ReportRepository {
                 report.messages() - report.failed(),
                 report.failed(),
                 report.deviations().stream().map(one -> one.quirk().word()).toList(),
+                1,
                 original);
     }
 }

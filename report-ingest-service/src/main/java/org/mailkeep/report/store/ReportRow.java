@@ -79,6 +79,9 @@ class ReportRow {
     @Column(name = "quirks")
     String quirks;
 
+    @Column(name = "signed_by")
+    @Nullable String signedBy;
+
     KeptReport head(List<DomainName> domains) {
         return new KeptReport(
                 id,
@@ -96,7 +99,8 @@ class ReportRow {
                 hosted,
                 succeeded,
                 failed,
-                texts(quirks));
+                texts(quirks),
+                Optional.ofNullable(signedBy).map(DomainName::new));
     }
 
     /** A JSON array of strings, as {@link ReportWriter#json} wrote it. */

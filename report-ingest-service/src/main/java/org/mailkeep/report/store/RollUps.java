@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.mailkeep.contracts.DomainName;
 import org.mailkeep.report.domain.Deviation;
 import org.mailkeep.report.domain.ReportKey;
 import org.mailkeep.report.domain.dmarc.DayMessages;
@@ -22,11 +23,11 @@ class RollUps {
 
     private static final String SESSIONS = """
             insert into daily_tls as known (domain, day, organization, verified, reports, succeeded, failed)
-            select domain, cast(:day as date), cast(:organization as text), cast(:verified as boolean), 1, succeeded, failed
+            select domain, cast(:day as date), cast(:organization as text), cast(:verified as boolean), cast(:reports as bigint), succeeded, failed
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as row (
                 domain text, succeeded bigint, failed bigint)
             order by domain
-            on conflict (domain, day, organization, verified) do update set reports = known.reports + 1,
+            on conflict (domain, day, organization, verified) do update set reports = known.reports + excluded.reports,
                 succeeded = known.succeeded + excluded.succeeded, failed = known.failed + excluded.failed
             """;
 
@@ -59,35 +60,90 @@ class RollUps {
                 last_seen = greatest(known.last_seen, excluded.last_seen)
             """;
 
+    /** Rows that nothing is left of. */
+    private static final List<String> EMPTY = List.of(
+            "delete from daily_tls where organization = :organization and day = :day and verified = :verified"
+                    + " and reports = 0",
+            "delete from daily_tls_failure where organization = :organization and day = :day and verified = :verified"
+                    + " and sessions = 0",
+            "delete from daily_dmarc where organization = :organization and day = :day and verified = :verified"
+                    + " and messages = 0");
+
     private record SessionsLine(String domain, long succeeded, long failed) {}
 
     private record FailureLine(String domain, String resultType, String mxHost, long sessions) {}
 
     private record QuirkLine(String quirk, String path) {}
 
+    /**
+     * Whose totals of which day.
+     *
+     * @param organization folded
+     * @param verified it is known who sent the report
+     */
+    record Day(LocalDate day, String organization, boolean verified) {
+
+        static Day of(ReportKey key, boolean verified) {
+            return new Day(key.range().day(), key.organization(), verified);
+        }
+    }
+
     Uni<Void> add(Mutiny.Session session, TlsReport report, boolean verified, Instant now) {
-        List<DayShare> shares = DayShare.of(report);
-        List<SessionsLine> sessions = shares.stream()
-                .map(share -> new SessionsLine(share.domain().value(), share.succeeded(), share.failed()))
-                .toList();
-        List<FailureLine> failures = shares.stream()
-                .flatMap(share -> share.failures().stream()
-                        .map(one -> new FailureLine(
-                                share.domain().value(), one.resultType(), one.mxHost(), one.sessions())))
-                .toList();
-        LocalDate day = report.range().day();
-        String organization = report.key().organization();
-        return update(day(session, SESSIONS, day, organization, verified), sessions)
-                .flatMap(_ -> update(day(session, FAILURES, day, organization, verified), failures))
+        return change(session, Day.of(report.key(), verified), DayShare.of(report), 1)
                 .flatMap(_ -> quirks(session, report.key(), report.deviations(), now));
     }
 
     Uni<Void> add(Mutiny.Session session, DmarcReport report, boolean verified, Instant now) {
-        Mutiny.MutationQuery messages = day(
-                        session, MESSAGES, report.range().day(), report.key().organization(), verified)
-                .setParameter("domain", report.policy().domain().value());
-        return update(messages, DayMessages.of(report))
+        Day day = Day.of(report.key(), verified);
+        return change(session, day, report.policy().domain(), DayMessages.of(report.records()), 1)
                 .flatMap(_ -> quirks(session, report.key(), report.deviations(), now));
+    }
+
+    /** Takes back what a TLS report added. */
+    Uni<Void> subtract(Mutiny.Session session, Day day, List<DayShare> shares) {
+        return change(session, day, shares, -1).flatMap(_ -> deleteEmpty(session, day));
+    }
+
+    /** Takes back what a DMARC report about the domain added. */
+    Uni<Void> subtract(Mutiny.Session session, Day day, DomainName domain, List<DayMessages> messages) {
+        return change(session, day, domain, messages, -1).flatMap(_ -> deleteEmpty(session, day));
+    }
+
+    /**
+     * Adds the shares.
+     *
+     * @param times 1, or -1 to take them back
+     */
+    private static Uni<Void> change(Mutiny.Session session, Day day, List<DayShare> shares, int times) {
+        List<SessionsLine> sessions = shares.stream()
+                .map(share ->
+                        new SessionsLine(share.domain().value(), times * share.succeeded(), times * share.failed()))
+                .toList();
+        List<FailureLine> failures = shares.stream()
+                .flatMap(share -> share.failures().stream()
+                        .map(one -> new FailureLine(
+                                share.domain().value(), one.resultType(), one.mxHost(), times * one.sessions())))
+                .toList();
+        return update(statement(session, SESSIONS, day).setParameter("reports", times), sessions)
+                .flatMap(_ -> update(statement(session, FAILURES, day), failures));
+    }
+
+    private static Uni<Void> change(
+            Mutiny.Session session, Day day, DomainName domain, List<DayMessages> messages, int times) {
+        return update(
+                statement(session, MESSAGES, day).setParameter("domain", domain.value()),
+                messages.stream()
+                        .map(one -> new DayMessages(one.disposition(), one.passed(), times * one.messages()))
+                        .toList());
+    }
+
+    private static Uni<Void> deleteEmpty(Mutiny.Session session, Day day) {
+        Uni<Void> deleted = Uni.createFrom().voidItem();
+        for (String statement : EMPTY) {
+            deleted = deleted.flatMap(
+                    _ -> statement(session, statement, day).executeUpdate().replaceWithVoid());
+        }
+        return deleted;
     }
 
     private static Uni<Void> quirks(Mutiny.Session session, ReportKey key, List<Deviation> deviations, Instant now) {
@@ -101,12 +157,11 @@ class RollUps {
                 rows);
     }
 
-    private static Mutiny.MutationQuery day(
-            Mutiny.Session session, String statement, LocalDate day, String organization, boolean verified) {
+    private static Mutiny.MutationQuery statement(Mutiny.Session session, String statement, Day day) {
         return session.createNativeQuery(statement)
-                .setParameter("day", day)
-                .setParameter("organization", organization)
-                .setParameter("verified", verified);
+                .setParameter("day", day.day())
+                .setParameter("organization", day.organization())
+                .setParameter("verified", day.verified());
     }
 
     private static Uni<Void> update(Mutiny.MutationQuery statement, List<?> rows) {

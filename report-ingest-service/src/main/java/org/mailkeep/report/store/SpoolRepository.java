@@ -110,6 +110,15 @@ public class SpoolRepository {
                         .executeUpdate());
     }
 
+    /** Gives one back for later; that it did not come to an end is not its fault. */
+    public Uni<StoreResult<Integer>> postpone(UUID id, Instant until) {
+        return database.inTransaction(session -> session.createMutationQuery(
+                        "update SpoolRow set leasedUntil = :until, attempts = 0 where id = :id")
+                .setParameter("until", until)
+                .setParameter("id", id)
+                .executeUpdate());
+    }
+
     /** How many wait. */
     public Uni<StoreResult<Long>> depth() {
         return database.inTransaction(session ->

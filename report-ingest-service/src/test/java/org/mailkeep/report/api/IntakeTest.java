@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
+import org.mailkeep.report.Signers;
 import org.mailkeep.report.domain.Arrival;
 import org.mailkeep.report.domain.Arrival.Payload;
 import org.mailkeep.report.domain.Arrival.Transport;
@@ -153,7 +154,8 @@ class IntakeTest {
         answers(
                 () -> operator()
                         .contentType("message/rfc822")
-                        .body(Reports.mail(domain, "application/zip", "a!b!1!2.zip", dmarc))
+                        .body(Signers.sign(
+                                "reporter.example", Reports.mail(domain, "application/zip", "a!b!1!2.zip", dmarc)))
                         .post("/v1/messages"),
                 201,
                 "stored");

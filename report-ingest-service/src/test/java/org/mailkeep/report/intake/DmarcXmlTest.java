@@ -49,7 +49,7 @@ class DmarcXmlTest {
         assertThat(report.deviations()).isEmpty();
         assertThat(report.messages()).isEqualTo(42);
         assertThat(report.failed()).isEqualTo(2);
-        assertThat(DayMessages.of(report))
+        assertThat(DayMessages.of(report.records()))
                 .containsExactly(new DayMessages("none", true, 40), new DayMessages("reject", false, 2));
     }
 
@@ -78,7 +78,7 @@ class DmarcXmlTest {
         assertThat(report.records().get(1).spfResults().getFirst().humanResult())
                 .contains("no");
         assertThat(report.deviations()).isEmpty();
-        assertThat(DayMessages.of(report)).contains(new DayMessages("none", true, 40));
+        assertThat(DayMessages.of(report.records())).contains(new DayMessages("none", true, 40));
     }
 
     @Test

@@ -17,11 +17,11 @@ public record DayMessages(String disposition, boolean passed, long messages) {
 
     private record Kind(String disposition, boolean passed) {}
 
-    /** The shares of a report. */
-    public static List<DayMessages> of(DmarcReport report) {
+    /** The shares of a report's records. */
+    public static List<DayMessages> of(List<DmarcRecord> records) {
         var sums =
                 new TreeMap<Kind, Long>(Comparator.comparing(Kind::disposition).thenComparing(Kind::passed));
-        for (DmarcRecord one : report.records()) {
+        for (DmarcRecord one : records) {
             sums.merge(new Kind(disposition(one), one.passes()), one.count(), Long::sum);
         }
         return sums.entrySet().stream()

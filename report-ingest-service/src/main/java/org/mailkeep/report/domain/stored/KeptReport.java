@@ -18,6 +18,7 @@ import org.mailkeep.report.domain.Trust;
  * @param succeeded sessions; for DMARC, messages that pass
  * @param failed sessions; for DMARC, messages that do not
  * @param quirks words of the deviations
+ * @param signedBy the domain whose DKIM signature makes it verified
  */
 public record KeptReport(
         UUID id,
@@ -35,4 +36,5 @@ public record KeptReport(
         boolean hosted,
         long succeeded,
         long failed,
-        List<String> quirks) {}
+        List<String> quirks,
+        Optional<DomainName> signedBy) {}
