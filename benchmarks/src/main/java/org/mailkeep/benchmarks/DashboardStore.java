@@ -16,19 +16,18 @@ final class DashboardStore {
     /** Its mail server with most failures. */
     static final String BUSIEST_MX = "mx0." + BUSIEST;
 
-    /** Of a report's number: spread evenly, and always the same. */
-    private static final String CHANCE = "abs(hashint8(n * 10 + %d)) / 2147483648.0";
+    private static final int CHANCES = 7;
 
     private static final String REPORTS = """
             create temporary table made as
             select n, gen_random_uuid() as id,
-                   (date_trunc('day', now() at time zone 'UTC') - make_interval(days => cast(1 + floor(%s * 365) as integer)))
+                   (date_trunc('day', now() at time zone 'UTC') - make_interval(days => cast(1 + floor({chance1} * 365) as integer)))
                        at time zone 'UTC' as range_begin,
-                   'd' || floor(power(%s, 3) * :domains) || '.bench.example' as domain,
-                   'organisation ' || floor(power(%s, 2) * 200) as organization,
-                   case when %s < 0.95 then 'DKIM' else 'UNVERIFIED' end as trust,
-                   cast(1 + floor(%s * 500) as bigint) as succeeded,
-                   case when %s < 0.1 then cast(1 + floor(%s * 20) as bigint) else 0 end as failed
+                   'd' || floor(power({chance2}, 3) * :domains) || '.bench.example' as domain,
+                   'organisation ' || floor(power({chance3}, 2) * 200) as organization,
+                   case when {chance4} < 0.95 then 'DKIM' else 'UNVERIFIED' end as trust,
+                   cast(1 + floor({chance5} * 500) as bigint) as succeeded,
+                   case when {chance6} < 0.1 then cast(1 + floor({chance7} * 20) as bigint) else 0 end as failed
             from generate_series(1, :policies) as n
             """;
 
@@ -117,10 +116,12 @@ final class DashboardStore {
             statement.execute("set work_mem = '256MB'");
             statement.execute("select add_month_of_reports(cast(now() - make_interval(months => m) as date))"
                     + " from generate_series(0, 13) m");
-            statement.execute(REPORTS.formatted(
-                            chance(1), chance(2), chance(3), chance(4), chance(5), chance(6), chance(7))
-                    .replace(":domains", Integer.toString(domains))
-                    .replace(":policies", Integer.toString(policies)));
+            String reports = REPORTS.replace(":domains", Integer.toString(domains))
+                    .replace(":policies", Integer.toString(policies));
+            for (int which = 1; which <= CHANCES; which++) {
+                reports = reports.replace("{chance" + which + "}", chance(which));
+            }
+            statement.execute(reports);
             for (String copy : COPIES) {
                 statement.execute(copy);
             }
@@ -130,8 +131,9 @@ final class DashboardStore {
         }
     }
 
+    /** A number from 0 to 1 that follows from a report's number, spread evenly, and is always the same. */
     private static String chance(int which) {
-        return CHANCE.formatted(which);
+        return "abs(hashint8(n * 10 + " + which + ")) / 2147483648.0";
     }
 
     /** Rows of a table. */

@@ -2,7 +2,6 @@ package org.mailkeep.report.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ public class DomainTotals {
             group by result_type, mx_host order by 3 desc, result_type, mx_host limit 500
             """;
 
+    /** The time is said of each table: PostgreSQL leaves out the partitions of other months by that alone. */
     private static final String POLICIES = """
             select p.policy_type, p.policy_strings, cast(count(distinct r.organization_key) as bigint),
                    cast(sum(p.succeeded) as bigint), cast(sum(p.failed) as bigint), min(p.range_begin), max(p.range_begin)
@@ -32,6 +32,8 @@ public class DomainTotals {
             join report r on r.id = d.report and r.range_begin = d.range_begin
             join tls_policy p on p.report = d.report and p.range_begin = d.range_begin and p.domain = d.domain
             where d.domain = :domain and d.range_begin >= :from and d.range_begin < :to
+              and r.range_begin >= :from and r.range_begin < :to
+              and p.range_begin >= :from and p.range_begin < :to
               and (r.trust <> 'UNVERIFIED') = :verified
             group by p.policy_type, p.policy_strings order by 7 desc, 3 desc, 1, 2 limit 20
             """;
@@ -44,10 +46,12 @@ public class DomainTotals {
                 select d.report, d.range_begin from report_domain d
                 join report r on r.id = d.report and r.range_begin = d.range_begin
                 where d.domain = n.domain and d.range_begin >= :from and d.range_begin < :to
+                  and r.range_begin >= :from and r.range_begin < :to
                   and r.kind = 'TLS' and (r.trust <> 'UNVERIFIED') = :verified
                 order by d.range_begin desc limit 10) as latest
             join tls_policy p
               on p.report = latest.report and p.range_begin = latest.range_begin and p.domain = n.domain
+            where p.range_begin >= :from and p.range_begin < :to
             group by n.domain, p.policy_type
             """;
 
@@ -91,8 +95,8 @@ public class DomainTotals {
                                 (Long) row[2],
                                 (Long) row[3],
                                 (Long) row[4],
-                                (Instant) row[5],
-                                (Instant) row[6]))
+                                Columns.instant(row[5]),
+                                Columns.instant(row[6])))
                         .toList());
     }
 

@@ -3,7 +3,6 @@ package org.mailkeep.report.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,21 +33,24 @@ public class FailureQueries {
     /** Days are not cut off at {@link FailurePicture#MAX_VALUES}. */
     private static final int MAX_DAYS = 400;
 
+    /** The time is said of each table: PostgreSQL leaves out the partitions of other months by that alone. */
     private static final String FROM = """
             from tls_failure f
             join tls_policy p on p.report = f.report and p.position = f.policy_position and p.range_begin = f.range_begin
             join report r on r.id = f.report and r.range_begin = f.range_begin
-            where f.range_begin >= :from and f.range_begin < :to and (r.trust <> 'UNVERIFIED') = :verified
+            where f.range_begin >= :from and f.range_begin < :to
+              and p.range_begin >= :from and p.range_begin < :to
+              and r.range_begin >= :from and r.range_begin < :to and (r.trust <> 'UNVERIFIED') = :verified
             """;
 
     /** Numbers the values of each dimension, and leaves out those far behind: strangers can make up any number of them. */
     private static final String PICTURE = """
-            with failures as (select %s, f.failed_sessions as sessions %s),
-            counted as (select grouping(%s) as which, %s, count(*) as failures, sum(sessions) as sessions
-                        from failures group by grouping sets ((), %s)),
+            with failures as (select {expressions}, f.failed_sessions as sessions {from}),
+            counted as (select grouping({columns}) as which, {columns}, count(*) as failures, sum(sessions) as sessions
+                        from failures group by grouping sets ((), {each})),
             ranked as (select *, row_number() over (partition by which order by sessions desc, failures desc) as place
                        from counted)
-            select cast(which as integer), %s, cast(failures as bigint), cast(sessions as bigint)
+            select cast(which as integer), {columns}, cast(failures as bigint), cast(sessions as bigint)
             from ranked where place <= :values order by which, place
             """;
 
@@ -73,15 +75,17 @@ public class FailureQueries {
             Dimension.REASON,
             Dimension.DAY);
 
-    private static final String COUNT_ALL = PICTURE.formatted(
-            STORED.stream()
-                    .map(one -> expression(one) + " as " + column(one))
-                    .collect(Collectors.joining(", ")),
-            "{from}",
-            columns(""),
-            columns(""),
-            STORED.stream().map(one -> "(" + column(one) + ")").collect(Collectors.joining(", ")),
-            columns(""));
+    private static final String COLUMNS =
+            STORED.stream().map(FailureQueries::column).collect(Collectors.joining(", "));
+
+    private static final String COUNT_ALL = PICTURE.replace(
+                    "{expressions}",
+                    STORED.stream()
+                            .map(one -> expression(one) + " as " + column(one))
+                            .collect(Collectors.joining(", ")))
+            .replace("{columns}", COLUMNS)
+            .replace(
+                    "{each}", STORED.stream().map(one -> "(" + column(one) + ")").collect(Collectors.joining(", ")));
 
     private final Database database;
 
@@ -110,10 +114,6 @@ public class FailureQueries {
             return query.getResultList()
                     .map(rows -> rows.stream().map(FailureQueries::row).toList());
         });
-    }
-
-    private static String columns(String prefix) {
-        return STORED.stream().map(one -> prefix + column(one)).collect(Collectors.joining(", "));
     }
 
     private static String column(Dimension dimension) {
@@ -224,7 +224,7 @@ public class FailureQueries {
         return new FailureRow(
                 (Long) row[0],
                 UUID.fromString((String) row[1]),
-                (Instant) row[2],
+                Columns.instant(row[2]),
                 (String) row[3],
                 (String) row[4],
                 (String) row[5],

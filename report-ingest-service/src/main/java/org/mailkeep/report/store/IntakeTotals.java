@@ -3,7 +3,6 @@ package org.mailkeep.report.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.dashboard.IntakePicture;
@@ -59,7 +58,7 @@ public class IntakeTotals {
                                 .map(now -> new IntakePicture(
                                         rows.stream()
                                                 .map(row -> new IntakePicture.Slot(
-                                                        (Instant) row[0],
+                                                        Columns.instant(row[0]),
                                                         (String) row[1],
                                                         (Long) row[2],
                                                         (Long) row[3],

@@ -2,7 +2,6 @@ package org.mailkeep.report.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
@@ -30,7 +29,7 @@ public class ReporterQuirks {
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> new SeenQuirk(
-                                (String) row[0], (Long) row[1], (Instant) row[2], (Instant) row[3], (String) row[4]))
+                                (String) row[0], (Long) row[1], Columns.instant(row[2]), Columns.instant(row[3]), (String) row[4]))
                         .toList()));
     }
 }

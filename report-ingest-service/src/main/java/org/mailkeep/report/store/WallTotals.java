@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
@@ -20,23 +21,27 @@ import org.mailkeep.report.domain.dashboard.TimeRange;
 @ApplicationScoped
 public class WallTotals {
 
-    /**
-     * Names in order, with the sums of all of them in every row. The worst first: by what failed on one day, then in the whole
-     * time. The inner query has a row for each pair of domain and organisation.
-     */
+    /** Names in order, the worst first: by what failed on one day, then in the whole time. With the sums of all of them. */
     private static final String NAMES = """
-            select name, peers, cast(count(*) over () as bigint), cast(sum(reports) over () as bigint),
+            select name, cast(count(*) over () as bigint), cast(sum(reports) over () as bigint),
                    cast(sum(succeeded) over () as bigint), cast(sum(failed) over () as bigint)
-            from (select name, cast(count(*) as bigint) as peers, sum(reports) as reports, sum(succeeded) as succeeded,
-                         sum(failed) as failed, sum(failed_then) as failed_then
-                  from (select {name} as name, {peer} as peer, sum(reports) as reports, sum(succeeded) as succeeded,
-                               sum(failed) as failed, sum(failed) filter (where day = cast(:day as date)) as failed_then
-                        from daily_tls
-                        where day between cast(:from as date) and cast(:to as date) and verified = :verified
-                          and (cast(:part as text) = '' or strpos({name}, cast(:part as text)) > 0){only}
-                        group by {name}, {peer}) pairs
-                  group by name) names
+            from (select {name} as name, sum(reports) as reports, sum(succeeded) as succeeded, sum(failed) as failed,
+                         sum(failed) filter (where day = cast(:day as date)) as failed_then
+                  from daily_tls
+                  where day between cast(:from as date) and cast(:to as date) and verified = :verified
+                    and (cast(:part as text) = '' or strpos({name}, cast(:part as text)) > 0){only}
+                  group by {name}) names
             order by failed_then desc nulls last, failed desc, name limit :many offset :skipped
+            """;
+
+    /** Only of those that are shown: to tell the others of all names apart would take long. */
+    private static final String PEERS = """
+            select name, cast(count(*) as bigint)
+            from (select {name} as name, {peer} as peer from daily_tls
+                  where day between cast(:from as date) and cast(:to as date) and verified = :verified
+                    and {name} = any(cast(:names as text[])){only}
+                  group by {name}, {peer}) pairs
+            group by name
             """;
 
     private static final String DAYS = """
@@ -100,8 +105,10 @@ public class WallTotals {
     /** The totals of those that are wanted. */
     public Uni<StoreResult<RibbonList>> list(Wanted wanted) {
         return database.inTransaction(session -> names(session, wanted)
-                .flatMap(names -> days(session, wanted, names)
-                        .flatMap(days -> elsewhere(session, wanted).map(elsewhere -> list(names, days, elsewhere)))));
+                .flatMap(names -> daysOfEach(session, wanted, names)
+                        .flatMap(days -> peers(session, wanted, names)
+                                .flatMap(peers -> elsewhere(session, wanted)
+                                        .map(elsewhere -> list(names, days, peers, elsewhere))))));
     }
 
     /**
@@ -134,7 +141,7 @@ public class WallTotals {
                 .getResultList();
     }
 
-    private static Uni<Map<String, List<DayTotal>>> days(Mutiny.Session session, Wanted wanted, List<Object[]> names) {
+    private static Uni<Map<String, List<DayTotal>>> daysOfEach(Mutiny.Session session, Wanted wanted, List<Object[]> names) {
         if (names.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -149,17 +156,31 @@ public class WallTotals {
                 });
     }
 
+    private static Uni<Map<String, Long>> peers(Mutiny.Session session, Wanted wanted, List<Object[]> names) {
+        return names.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : query(session, PEERS, wanted)
+                        .setParameter("names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
+                        .getResultList()
+                        .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
+    }
+
     private static DayTotal day(Object[] row) {
         return new DayTotal(LocalDate.parse((String) row[1]), (Long) row[2], (Long) row[3], (Long) row[4]);
     }
 
     private static Uni<Long> elsewhere(Mutiny.Session session, Wanted wanted) {
-        return query(session, ELSEWHERE, wanted).getSingleResult().map(row -> (Long) row[0]);
+        return query(session, ELSEWHERE, wanted, Long.class).getSingleResult();
     }
 
     private static Mutiny.SelectionQuery<Object[]> query(Mutiny.Session session, String template, Wanted wanted) {
-        Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery(
-                        wanted.of().statement(template, wanted.only().isPresent()), Object[].class)
+        return query(session, template, wanted, Object[].class);
+    }
+
+    private static <T> Mutiny.SelectionQuery<T> query(
+            Mutiny.Session session, String template, Wanted wanted, Class<T> type) {
+        Mutiny.SelectionQuery<T> query = session.createNativeQuery(
+                        wanted.of().statement(template, wanted.only().isPresent()), type)
                 .setParameter("from", wanted.range().first())
                 .setParameter("to", wanted.range().last())
                 .setParameter("verified", wanted.verified());
@@ -167,14 +188,16 @@ public class WallTotals {
         return query;
     }
 
-    private static RibbonList list(List<Object[]> names, Map<String, List<DayTotal>> days, long elsewhere) {
+    private static RibbonList list(
+            List<Object[]> names, Map<String, List<DayTotal>> days, Map<String, Long> peers, long elsewhere) {
         List<Ribbon> first = names.stream()
-                .map(row -> new Ribbon((String) row[0], (Long) row[1], days.getOrDefault((String) row[0], List.of())))
+                .map(row -> (String) row[0])
+                .map(name -> new Ribbon(name, peers.getOrDefault(name, 0L), days.getOrDefault(name, List.of())))
                 .toList();
         if (names.isEmpty()) {
             return new RibbonList(first, 0, 0, 0, 0, elsewhere);
         }
         Object[] all = names.getFirst();
-        return new RibbonList(first, (Long) all[2], (Long) all[3], (Long) all[4], (Long) all[5], elsewhere);
+        return new RibbonList(first, (Long) all[1], (Long) all[2], (Long) all[3], (Long) all[4], elsewhere);
     }
 }

@@ -190,16 +190,14 @@ class DmarcPage {
                                 Column.number("failed", "Do not pass"),
                                 Column.number("passed", "Pass"),
                                 Column.text("rate", "Rate"),
-                                Column.number("organizations", "Organisations")),
+                                Column.text("reports", "Reports")),
                         found.domains().stream()
                                 .map(one -> List.of(
                                         Cell.link(one.name(), brush.to("/dmarc", "domain", one.name())),
                                         Cell.number(one.failed(), brush.to("/dmarc", "domain", one.name())),
                                         Cell.number(one.passed()),
                                         Cell.text(rate(one.passed(), one.failed()).orElse("")),
-                                        Cell.number(
-                                                one.organizations(),
-                                                brush.to("/reports", "domain", one.name(), "kind", "dmarc"))))
+                                        Cell.link("reports", brush.to("/reports", "domain", one.name(), "kind", "dmarc"))))
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.domains().size()),

@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.mailkeep.platform.auth.Roles;
+import org.mailkeep.platform.problem.Problems;
+import org.mailkeep.report.api.FailureView;
 import org.mailkeep.report.app.Answer;
 import org.mailkeep.report.app.ShowFailures;
 import org.mailkeep.report.domain.dashboard.Dimension;
@@ -47,6 +49,8 @@ class FailuresPage {
 
     /** In an export. */
     static final int MAX_EXPORTED = 100_000;
+
+    private static final int RETRY_AFTER = 30;
 
     private static final List<Dimension> SHOWN = List.of(
             Dimension.KIND,
@@ -116,11 +120,11 @@ class FailuresPage {
     @Produces("text/csv")
     @Operation(hidden = true)
     public RestMulti<String> csv(@Context UriInfo page) {
-        Multi<String> lines = failures.all(Filters.of(pages.brush(page)), MAX_EXPORTED)
-                .map(row -> Csv.line(FailureLine.of(row).fields()));
+        Multi<String> lines = all(page)
+                .map(row -> Csv.line(FailureView.of(row).fields()));
         return RestMulti.fromMultiData(Multi.createBy()
                         .concatenating()
-                        .streams(Multi.createFrom().item(Csv.line(FailureLine.NAMES)), lines))
+                        .streams(Multi.createFrom().item(Csv.line(FailureView.NAMES)), lines))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"failures.csv\"")
                 .build();
     }
@@ -129,11 +133,17 @@ class FailuresPage {
     @Path("rows.json")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
-    public RestMulti<FailureLine> json(@Context UriInfo page) {
+    public RestMulti<FailureView> json(@Context UriInfo page) {
         return RestMulti.fromMultiData(
-                        failures.all(Filters.of(pages.brush(page)), MAX_EXPORTED).map(FailureLine::of))
+                        all(page).map(FailureView::of))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"failures.json\"")
                 .build();
+    }
+
+    private Multi<FailureRow> all(UriInfo page) {
+        return failures.all(Filters.of(pages.brush(page)), MAX_EXPORTED)
+                .onFailure(ShowFailures.UnavailableException.class)
+                .transform(_ -> Problems.unavailable("PostgreSQL does not answer.", RETRY_AFTER));
     }
 
     private static FailureRow.Place place(String text) {
@@ -179,7 +189,7 @@ class FailuresPage {
         long shown =
                 found.rows().stream().mapToLong(row -> row.detail().failedSessions()).sum();
         List<List<Cell>> rows =
-                found.rows().stream().map(row -> row(brush, FailureLine.of(row))).toList();
+                found.rows().stream().map(row -> row(brush, FailureView.of(row))).toList();
         return Table.of(
                         "rows",
                         "Failures, the latest first",
@@ -213,7 +223,7 @@ class FailuresPage {
                 .orElse("No failure.");
     }
 
-    private static List<Cell> row(Brush brush, FailureLine line) {
+    private static List<Cell> row(Brush brush, FailureView line) {
         return List.of(
                 Cell.text(line.day()),
                 Cell.number(line.failedSessions()),

@@ -19,7 +19,7 @@ public record DmarcPicture(
     /** Messages of one fate. */
     public record Disposition(String word, long passed, long failed) {}
 
-    public record Domain(String name, long organizations, long passed, long failed) {}
+    public record Domain(String name, long passed, long failed) {}
 
     /**
      * Who sends in the name of a domain.

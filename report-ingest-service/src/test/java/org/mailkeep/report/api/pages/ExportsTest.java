@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
+import org.mailkeep.report.api.FailureView;
 import org.mailkeep.testkit.infra.InfraResource;
 
 @QuarkusTest
@@ -59,7 +60,7 @@ class ExportsTest {
         assertThat(csv.header("Content-Disposition")).isEqualTo("attachment; filename=\"failures.csv\"");
         assertThat(csv.asString().split("\r\n"))
                 .hasSize(3)
-                .contains(String.join(",", FailureLine.NAMES))
+                .contains(String.join(",", FailureView.NAMES))
                 .anyMatch(line -> line.startsWith("2026-11-20," + DOMAIN + ",sts,'=HYPERLINK(1),certificate-expired,30,"));
     }
 
@@ -68,6 +69,24 @@ class ExportsTest {
         var json = get("/failures/rows.json" + QUERY).jsonPath();
         assertThat(json.getList("failedSessions", Integer.class)).containsExactlyInAnyOrder(30, 2);
         assertThat(json.getString("[0].domain")).isEqualTo(DOMAIN);
+    }
+
+    @Test
+    void theApiHandsThemOutToo() {
+        String path = "/v1/failures?from=2026-11-14&to=2026-11-22&verified=false&domain=" + DOMAIN;
+        assertThat(get(path + "&type=certificate-expired").jsonPath().getList("failedSessions", Integer.class))
+                .containsExactlyInAnyOrder(30, 2);
+        assertThat(given().header("Authorization", "Bearer " + ServiceResource.BEARER)
+                        .accept("text/csv")
+                        .get(path)
+                        .asString())
+                .contains("'=HYPERLINK(1)");
+        assertThat(get("/v1/failures?from=2026-11-14&to=2026-11-22&domain=" + DOMAIN)
+                        .jsonPath()
+                        .getList("$"))
+                .isEmpty();
+        assertThat(get("/v1/failures?from=2026-11-14&to=2026-11-01").statusCode()).isEqualTo(400);
+        assertThat(given().get(path).statusCode()).isEqualTo(401);
     }
 
     @Test

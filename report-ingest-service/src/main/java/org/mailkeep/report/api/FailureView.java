@@ -1,13 +1,15 @@
-package org.mailkeep.report.api.pages;
+package org.mailkeep.report.api;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mailkeep.report.domain.dashboard.FailureRow;
 import org.mailkeep.report.domain.tlsrpt.FailureDetail;
 
-/** A failure detail as it is exported; what its report does not say is empty. */
-record FailureLine(
+/** A failure detail as it is handed out; what its report does not say is empty. */
+@Schema(name = "Failure", description = "Sessions that failed for one reason (RFC 8460 §4.4).")
+public record FailureView(
         String day,
         String domain,
         String policyType,
@@ -23,7 +25,7 @@ record FailureLine(
         String report) {
 
     /** Of the columns in CSV, as the members of the object in JSON. */
-    static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "day",
             "domain",
             "policyType",
@@ -38,9 +40,10 @@ record FailureLine(
             "additionalInformation",
             "report");
 
-    static FailureLine of(FailureRow row) {
+    /** The same of a row. */
+    public static FailureView of(FailureRow row) {
         FailureDetail detail = row.detail();
-        return new FailureLine(
+        return new FailureView(
                 LocalDate.ofInstant(row.begin(), ZoneOffset.UTC).toString(),
                 row.domain(),
                 row.policyType(),
@@ -57,7 +60,7 @@ record FailureLine(
     }
 
     /** In the order of {@link #NAMES}. */
-    List<String> fields() {
+    public List<String> fields() {
         return List.of(
                 day,
                 domain,
