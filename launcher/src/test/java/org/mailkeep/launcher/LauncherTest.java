@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,9 @@ class LauncherTest {
         execute("CREATE TABLE written_before_the_restart (word text)");
         var token = Files.readString(data.resolve("token"));
 
+        // Then everything is measured that dashboards and alerts show
+        assertThat(scraped()).containsAll(ShownMetrics.read(HOME));
+
         // When it is started once more, then it says so, and the first one is not harmed
         var second = launcher("up").start();
         assertThat(new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -94,6 +99,23 @@ class LauncherTest {
             }
         }
         throw new AssertionError("The suite did not start:\n" + String.join("\n", lines));
+    }
+
+    private Set<String> scraped() throws Exception {
+        var metrics = new TreeSet<String>();
+        try (var loopback = new Loopback()) {
+            for (var service : Service.values()) {
+                // Requests are counted from the first one on.
+                loopback.get(url(service.http()) + "/");
+                metrics.addAll(ShownMetrics.scraped(
+                        loopback.get(url(service.management()) + "/q/metrics").body()));
+            }
+        }
+        return metrics;
+    }
+
+    private String url(Port port) {
+        return "http://127.0.0.1:" + environment.get(port.variable());
     }
 
     private ProcessBuilder launcher(String command) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.mailkeep.testkit.infra.FreePort;
 
@@ -73,6 +74,23 @@ final class PolicyReplica implements AutoCloseable {
         expectSuccess(send("DELETE", http, path(domain)));
     }
 
+    /** Hosts a domain with one MX host, its policy in mode testing. */
+    void host(String domain, String mxHost) throws IOException, InterruptedException {
+        var body = JSON.writeValueAsString(Map.of(
+                "mtaSts",
+                Map.of("mode", "testing", "mx", List.of(mxHost), "maxAge", 604800),
+                "mxHosts",
+                List.of(Map.of("host", mxHost)),
+                "tlsrptRua",
+                List.of("mailto:tls@" + domain)));
+        expectSuccess(send("PUT", http, "/v1/hosted-domains/" + domain, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Looks at the domain's hosts now. */
+    void probe(String domain) throws IOException, InterruptedException {
+        expectSuccess(send("POST", http, "/v1/domains/" + domain + "/probes"));
+    }
+
     /** The readiness report, whatever its status. */
     JsonNode readiness() throws IOException, InterruptedException {
         return JSON.readTree(send("GET", management, "/q/health/ready").body());
@@ -109,10 +127,16 @@ final class PolicyReplica implements AutoCloseable {
     }
 
     private HttpResponse<String> send(String method, int port, String path) throws IOException, InterruptedException {
+        return send(method, port, path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    private HttpResponse<String> send(String method, int port, String path, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + TOKEN)
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Content-Type", "application/json")
+                .method(method, body)
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,19 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     /** The secret path of {@code secret.hosted.example}. */
     public static final String PATH = "0123456789abcdef-secret";
 
+    private static final int WATCHED = 8;
+
     private @Nullable DnsServer dns;
+
+    /** Domains with a secret path each, for tests that need one of their own. */
+    public static String watched(int number) {
+        return "w" + number + ".hosted.example";
+    }
+
+    /** The secret path of one of them. */
+    public static String watchedPath(int number) {
+        return "0123456789abcdef-w" + number;
+    }
 
     @Override
     public Map<String, String> start() {
@@ -35,7 +48,7 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                         Signing.UNSIGNED,
                         Signers.SELECTOR + "._domainkey 1 IN TXT \"" + Signers.KEY_RECORD + "\"\n");
             }
-            return Map.ofEntries(
+            var settings = new HashMap<>(Map.ofEntries(
                     Map.entry(
                             "mailkeep.dns.servers",
                             "127.0.0.1:" + server.address().getPort()),
@@ -49,7 +62,12 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                     Map.entry("mailkeep.report.tokens.\"secret.hosted.example\"", PATH),
                     Map.entry("mailkeep.report.hosted-domains", "hosted.example"),
                     Map.entry("mailkeep.report.answer-within", "60s"),
-                    Map.entry("mailkeep.report.max-bytes", "200000"));
+                    Map.entry("mailkeep.report.digest.to", "ops@hosted.example"),
+                    Map.entry("mailkeep.report.max-bytes", "200000")));
+            for (int i = 0; i < WATCHED; i++) {
+                settings.put("mailkeep.report.tokens.\"" + watched(i) + "\"", watchedPath(i));
+            }
+            return settings;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

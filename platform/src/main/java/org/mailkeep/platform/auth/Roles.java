@@ -20,9 +20,12 @@ public final class Roles {
     /** report-ingest-service: see reports, incidents and the quarantine. */
     public static final String REPORTS_READ = "reports:read";
 
+    /** report-ingest-service: tell sessions, decide which reports are sent. */
+    public static final String REPORTS_WRITE = "reports:write";
+
     /** Those of who has the local token. */
     public static final Set<String> ALL =
-            Set.of(POLICY_WRITE, POLICY_PROBE, KEYDIR_WRITE, KEYLOOKUP_WRITE, REPORTS_READ);
+            Set.of(POLICY_WRITE, POLICY_PROBE, KEYDIR_WRITE, KEYLOOKUP_WRITE, REPORTS_READ, REPORTS_WRITE);
 
     private Roles() {}
 }

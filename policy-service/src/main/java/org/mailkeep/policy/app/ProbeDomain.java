@@ -74,9 +74,9 @@ public class ProbeDomain {
         return running.join(
                 domain,
                 () -> lookup.evaluated(domain)
-                        .chain(policy -> look(policy, within))
-                        .map(hosts -> new DomainProbe(domain, reason, hosts, clock.instant()))
-                        .call(this::keep),
+                        .chain(policy -> look(policy, within)
+                                .map(hosts -> new DomainProbe(domain, reason, hosts, clock.instant()))
+                                .call(probe -> keep(probe, policy))),
                 () -> {});
     }
 
@@ -134,9 +134,9 @@ public class ProbeDomain {
     }
 
     /** What cannot be stored is answered all the same. */
-    private Uni<Void> keep(DomainProbe probe) {
+    private Uni<Void> keep(DomainProbe probe, TlsPolicy policy) {
         return repository
-                .save(probe, PostureEvents.completed(probe))
+                .save(probe, PostureEvents.completed(probe, policy))
                 .invoke(result -> {
                     switch (result) {
                         case StoreResult.Done<Integer> _ -> relay.kick();

@@ -1,5 +1,7 @@
 package org.mailkeep.policy.events;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +14,17 @@ import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.contracts.RolloverAdvanced;
 import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Outbox;
+import org.mailkeep.policy.domain.Route;
+import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.dane.HostVerdict;
+import org.mailkeep.policy.domain.dane.TlsaRecord;
+import org.mailkeep.policy.domain.mtasts.StsState;
 import org.mailkeep.policy.domain.override.OperatorOverride;
 import org.mailkeep.policy.domain.posture.CheckResult;
 import org.mailkeep.policy.domain.posture.Grade;
 import org.mailkeep.policy.domain.posture.Posture;
 import org.mailkeep.policy.domain.probe.DomainProbe;
+import org.mailkeep.policy.domain.probe.HostProbe;
 import org.mailkeep.policy.domain.rollover.Rollover;
 import org.mailkeep.policy.domain.verification.ResultType;
 import org.mailkeep.policy.domain.verification.Verdict;
@@ -70,24 +78,62 @@ public final class PostureEvents {
                 override.domain(), false, override.effect().kind(), override.until(), reason, bounded(by), at));
     }
 
-    /** A probe was done. */
-    public static Outbox.Message completed(DomainProbe probe) {
+    /**
+     * A probe was done.
+     *
+     * @param policy by which the hosts were judged
+     */
+    public static Outbox.Message completed(DomainProbe probe, TlsPolicy policy) {
+        Optional<StsState.Active> sts = policy.sts().live(probe.at());
         return message(new ProbeCompleted(
                 probe.domain(),
                 bounded(probe.reason()),
                 probe.passed(),
-                probe.hosts().stream()
-                        .map(host -> new ProbeCompleted.Host(
-                                host.host().value(),
-                                host.address(),
-                                host.word(),
-                                host.verdict()
-                                        .flatMap(Verdict::resultType)
-                                        .map(ResultType::word)
-                                        .orElse(""),
-                                host.why()))
-                        .toList(),
+                probe.hosts().stream().map(host -> host(host, policy.route())).toList(),
+                sts.map(StsState.Active::id).orElse(""),
+                sts.map(active -> active.policy().lines()).orElse(List.of()),
                 probe.at()));
+    }
+
+    private static ProbeCompleted.Host host(HostProbe probe, Route route) {
+        return new ProbeCompleted.Host(
+                probe.host().value(),
+                probe.address(),
+                probe.word(),
+                probe.verdict()
+                        .flatMap(Verdict::resultType)
+                        .map(ResultType::word)
+                        .orElse(""),
+                probe.why(),
+                probe.certificate().map(PostureEvents::fingerprint).orElse(""),
+                tlsaOf(probe.host(), route));
+    }
+
+    private static List<String> tlsaOf(DomainName host, Route route) {
+        return route instanceof Route.Hosts known
+                ? known.hosts().stream()
+                        .filter(one -> one.mx().name().equals(host))
+                        .flatMap(one -> tlsa(one.verdict()).stream())
+                        .map(TlsaRecord::toString)
+                        .sorted()
+                        .toList()
+                : List.of();
+    }
+
+    private static List<TlsaRecord> tlsa(HostVerdict verdict) {
+        return switch (verdict) {
+            case HostVerdict.Usable usable -> usable.tlsa();
+            case HostVerdict.Unusable unusable -> unusable.tlsa();
+            case HostVerdict.NoTlsa _, HostVerdict.TempFail _, HostVerdict.Unreachable _ -> List.of();
+        };
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return TlsaRecord.associationData(1, certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read and cannot be written", e);
+        }
     }
 
     /** The posture of a domain is another one than before; empty where no check came out otherwise. */

@@ -17,10 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.PostureChanged;
 import org.mailkeep.contracts.PostureEvent;
+import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.contracts.TlsFailureObserved;
 import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Outbox;
+import org.mailkeep.policy.SamplePolicies;
+import org.mailkeep.policy.domain.Route;
+import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.domain.certificate.PublicKeyInfo;
+import org.mailkeep.policy.domain.mtasts.StsPolicy;
 import org.mailkeep.policy.domain.override.Effect;
 import org.mailkeep.policy.domain.override.OperatorOverride;
 import org.mailkeep.policy.domain.probe.Contact;
@@ -41,20 +46,31 @@ class PostureEventsTest {
 
     @Test
     void probes() throws IOException {
+        TlsPolicy policy = SamplePolicies.sts("a.example", StsPolicy.Mode.TESTING, NOW, Duration.ofDays(1));
+        DomainName host = ((Route.Hosts) policy.route()).hosts().getLast().mx().name();
         var failed = new Contact.Answered("", false, Optional.empty(), new Presented.NoStartTls(), Optional.empty());
-        fits(PostureEvents.completed(new DomainProbe(
-                DOMAIN,
-                "x".repeat(5000),
-                List.of(
-                        new HostProbe(
-                                HOST,
-                                "192.0.2.1",
-                                failed,
-                                Optional.of(new Verdict.Failed(Failure.STARTTLS_NOT_OFFERED))),
-                        new HostProbe(HOST, "2001:db8::1", failed, Optional.of(new Verdict.Encrypted())),
-                        new HostProbe(HOST, "", new Contact.Unreachable("no address"), Optional.empty())),
-                NOW)));
-        fits(PostureEvents.completed(new DomainProbe(DOMAIN, "schedule", List.of(), NOW)));
+        Outbox.Message message = PostureEvents.completed(
+                new DomainProbe(
+                        DOMAIN,
+                        "x".repeat(5000),
+                        List.of(
+                                new HostProbe(
+                                        HOST,
+                                        "192.0.2.1",
+                                        failed,
+                                        Optional.of(new Verdict.Failed(Failure.STARTTLS_NOT_OFFERED))),
+                                new HostProbe(host, "2001:db8::1", failed, Optional.of(new Verdict.Encrypted())),
+                                new HostProbe(HOST, "", new Contact.Unreachable("no address"), Optional.empty())),
+                        NOW),
+                policy);
+        fits(message);
+        assertThat(EventJson.read(message.payload(), ProbeCompleted.class)).hasValueSatisfying(event -> {
+            assertThat(event.policyId()).isEqualTo("id1");
+            assertThat(event.policy()).contains("version: STSv1");
+            assertThat(event.hosts().get(0).tlsa()).isEmpty();
+            assertThat(event.hosts().get(1).tlsa()).isNotEmpty();
+        });
+        fits(PostureEvents.completed(new DomainProbe(DOMAIN, "schedule", List.of(), NOW), policy));
     }
 
     @Test

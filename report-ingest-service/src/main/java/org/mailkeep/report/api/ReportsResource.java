@@ -10,10 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,8 +72,8 @@ class ReportsResource {
             @Context UriInfo request) {
         var filter = new ReportFilter(
                 Optional.ofNullable(domain).map(Problems::domain),
-                Optional.ofNullable(from).map(text -> time(text, 0)),
-                Optional.ofNullable(to).map(text -> time(text, 1)),
+                Times.time(from, 0),
+                Times.time(to, 1),
                 Optional.ofNullable(organization).map(ReportKey::fold),
                 failuresOnly,
                 Optional.ofNullable(hosted),
@@ -131,18 +127,5 @@ class ReportsResource {
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ending + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .build();
-    }
-
-    private static Instant time(String text, int daysAfter) {
-        try {
-            return text.indexOf('T') < 0
-                    ? LocalDate.parse(text)
-                            .plusDays(daysAfter)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeException _) {
-            throw Times.invalid();
-        }
     }
 }

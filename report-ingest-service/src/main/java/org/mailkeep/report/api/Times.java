@@ -2,12 +2,14 @@ package org.mailkeep.report.api;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.platform.problem.Problems;
 
-/** Days in requests. */
+/** Days and times in requests. */
 final class Times {
 
     private Times() {}
@@ -16,6 +18,25 @@ final class Times {
     static Optional<LocalDate> day(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(LocalDate::parse);
+        } catch (DateTimeException _) {
+            throw invalid();
+        }
+    }
+
+    /**
+     * A day or a time as RFC 3339 has it; empty for a missing one.
+     *
+     * @param daysAfter added to a day, so that it counts whole
+     */
+    static Optional<Instant> time(@Nullable String text, int daysAfter) {
+        try {
+            return Optional.ofNullable(text)
+                    .map(given -> given.indexOf('T') < 0
+                            ? LocalDate.parse(given)
+                                    .plusDays(daysAfter)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant()
+                            : Instant.parse(given));
         } catch (DateTimeException _) {
             throw invalid();
         }

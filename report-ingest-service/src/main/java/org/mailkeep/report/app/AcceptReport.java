@@ -30,13 +30,21 @@ public class AcceptReport {
     private final GroupCommit spool;
     private final DiskSpool disk;
     private final ProcessArrival process;
+    private final IntakeStatistics statistics;
     private final ReportConfig config;
     private final Clock clock;
 
-    AcceptReport(GroupCommit spool, DiskSpool disk, ProcessArrival process, ReportConfig config, Clock clock) {
+    AcceptReport(
+            GroupCommit spool,
+            DiskSpool disk,
+            ProcessArrival process,
+            IntakeStatistics statistics,
+            ReportConfig config,
+            Clock clock) {
         this.spool = spool;
         this.disk = disk;
         this.process = process;
+        this.statistics = statistics;
         this.config = config;
         this.clock = clock;
     }
@@ -70,6 +78,7 @@ public class AcceptReport {
     public Uni<Acceptance> accept(Transport transport, Payload payload, Optional<DomainName> vouchedFor, Body body) {
         int limit = payload == Payload.MESSAGE ? maxMailBytes() : config.maxBytes();
         if (body.length() > limit) {
+            statistics.add(transport, IntakeStatistics.Fate.TOO_LARGE);
             return Uni.createFrom().item(new Acceptance.TooLarge(limit));
         }
         var arrival = new Arrival(UUID.randomUUID(), clock.instant(), transport, payload, vouchedFor, body);
@@ -100,7 +109,13 @@ public class AcceptReport {
 
     private Uni<Acceptance> spoolOnDisk(Arrival arrival) {
         return Uni.createFrom()
-                .<Acceptance>item(() -> disk.add(arrival) ? new Acceptance.Spooled() : new Acceptance.NotKept())
+                .<Acceptance>item(() -> {
+                    if (disk.add(arrival)) {
+                        return new Acceptance.Spooled();
+                    }
+                    statistics.add(arrival.transport(), IntakeStatistics.Fate.NOT_KEPT);
+                    return new Acceptance.NotKept();
+                })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 

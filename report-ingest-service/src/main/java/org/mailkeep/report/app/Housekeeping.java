@@ -69,6 +69,17 @@ class Housekeeping {
     }
 
     @Scheduled(
+            every = "6h",
+            delayed = "10m",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
+    Uni<Void> deleteOldIncidents() {
+        return retention
+                .deleteIncidents(clock.instant().minus(config.retention()))
+                .replaceWithVoid();
+    }
+
+    @Scheduled(
             every = "10m",
             delayed = "1m",
             concurrentExecution = ConcurrentExecution.SKIP,

@@ -42,6 +42,8 @@ class ProcessArrival {
     private final ReportRepository reports;
     private final SpoolRepository spool;
     private final OutboxRelay relay;
+    private final WatchIncidents incidents;
+    private final IntakeStatistics statistics;
     private final News news;
     private final Clock clock;
 
@@ -52,6 +54,8 @@ class ProcessArrival {
             ReportRepository reports,
             SpoolRepository spool,
             OutboxRelay relay,
+            WatchIncidents incidents,
+            IntakeStatistics statistics,
             News news,
             Clock clock) {
         this.pool = pool;
@@ -60,6 +64,8 @@ class ProcessArrival {
         this.reports = reports;
         this.spool = spool;
         this.relay = relay;
+        this.incidents = incidents;
+        this.statistics = statistics;
         this.news = news;
         this.clock = clock;
     }
@@ -123,6 +129,9 @@ class ProcessArrival {
                 .map(result -> switch (result) {
                     case StoreResult.Done<Optional<List<Outcome>>>(Optional<List<Outcome>> outcomes) -> {
                         relay.kick();
+                        incidents.kick();
+                        outcomes.ifPresent(all ->
+                                statistics.processed(arrival.transport(), all, Duration.between(now, clock.instant())));
                         news.tell();
                         yield outcomes.<Result>map(Result.Done::new).orElseGet(Result.Later::new);
                     }

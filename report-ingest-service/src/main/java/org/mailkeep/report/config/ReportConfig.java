@@ -68,6 +68,12 @@ public interface ReportConfig {
     @WithDefault("1073741824")
     long quarantineBytes();
 
+    IncidentSettings incident();
+
+    WebhookSettings webhook();
+
+    DigestSettings digest();
+
     /** Whether report mail that nobody signed goes to quarantine (RFC 8460 §3: receivers ignore it). */
     @WithName("require-dkim")
     @WithDefault("true")

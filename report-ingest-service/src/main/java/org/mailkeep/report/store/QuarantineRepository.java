@@ -142,4 +142,10 @@ public class QuarantineRepository {
                 .executeUpdate()
                 .replaceWithVoid();
     }
+
+    /** How many there are. */
+    public Uni<StoreResult<Long>> size() {
+        return database.inTransaction(session -> session.createQuery("select count(*) from QuarantineRow", Long.class)
+                .getSingleResult());
+    }
 }

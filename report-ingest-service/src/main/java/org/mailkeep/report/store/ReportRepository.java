@@ -68,6 +68,7 @@ public class ReportRepository {
     private final Database database;
     private final ReportWriter writer;
     private final RollUps rollUps;
+    private final IncidentQueue incidents;
     private final Withdrawal withdrawal;
     private final QuarantineRepository quarantine;
     private final Outbox outbox;
@@ -76,12 +77,14 @@ public class ReportRepository {
             Database database,
             ReportWriter writer,
             RollUps rollUps,
+            IncidentQueue incidents,
             Withdrawal withdrawal,
             QuarantineRepository quarantine,
             Outbox outbox) {
         this.database = database;
         this.writer = writer;
         this.rollUps = rollUps;
+        this.incidents = incidents;
         this.withdrawal = withdrawal;
         this.quarantine = quarantine;
         this.outbox = outbox;
@@ -188,6 +191,7 @@ public class ReportRepository {
                         head,
                         id -> writer.write(session, id, tls.report(), tls.original())
                                 .flatMap(_ -> rollUps.add(session, tls.report(), verified, now))
+                                .flatMap(_ -> incidents.add(session, tls.report(), judged.hosted(), verified))
                                 .flatMap(_ -> tell(session, events.apply(id, judged))));
             }
             case Found.Dmarc dmarc -> {

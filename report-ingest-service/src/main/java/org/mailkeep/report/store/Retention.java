@@ -77,4 +77,22 @@ public class Retention {
                         .setParameter("many", BATCH)
                         .executeUpdate());
     }
+
+    /**
+     * Deletes closed incidents with their time lines, and what changed about domains.
+     *
+     * @param before when they were seen last
+     * @return how many incidents
+     */
+    public Uni<StoreResult<Integer>> deleteIncidents(Instant before) {
+        return database.inTransaction(
+                LIMIT,
+                session -> session.createNativeQuery("delete from domain_change where at < :before")
+                        .setParameter("before", before)
+                        .executeUpdate()
+                        .flatMap(_ -> session.createNativeQuery(
+                                        "delete from incident where state = 'CLOSED' and last_seen < :before")
+                                .setParameter("before", before)
+                                .executeUpdate()));
+    }
 }

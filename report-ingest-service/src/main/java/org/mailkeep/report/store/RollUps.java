@@ -3,10 +3,10 @@ package org.mailkeep.report.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.report.domain.DateRange;
 import org.mailkeep.report.domain.Deviation;
 import org.mailkeep.report.domain.ReportKey;
 import org.mailkeep.report.domain.dmarc.DayMessages;
@@ -32,13 +32,16 @@ class RollUps {
             """;
 
     private static final String FAILURES = """
-            insert into daily_tls_failure as known (domain, day, organization, verified, result_type, mx_host, sessions)
-            select domain, cast(:day as date), cast(:organization as text), cast(:verified as boolean), "resultType", "mxHost", sessions
+            insert into daily_tls_failure as known (domain, day, organization, verified, result_type, mx_host, sessions,
+                                                    began, ended)
+            select domain, cast(:day as date), cast(:organization as text), cast(:verified as boolean), "resultType", "mxHost", sessions,
+                   cast(:began as timestamptz), cast(:ended as timestamptz)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as row (
                 domain text, "resultType" text, "mxHost" text, sessions bigint)
             order by domain, "resultType", "mxHost"
             on conflict (domain, day, organization, verified, result_type, mx_host)
-                do update set sessions = known.sessions + excluded.sessions
+                do update set sessions = known.sessions + excluded.sessions,
+                              began = least(known.began, excluded.began), ended = greatest(known.ended, excluded.ended)
             """;
 
     private static final String MESSAGES = """
@@ -78,13 +81,14 @@ class RollUps {
     /**
      * Whose totals of which day.
      *
+     * @param range the time that the report covers
      * @param organization folded
      * @param verified it is known who sent the report
      */
-    record Day(LocalDate day, String organization, boolean verified) {
+    record Day(DateRange range, String organization, boolean verified) {
 
         static Day of(ReportKey key, boolean verified) {
-            return new Day(key.range().day(), key.organization(), verified);
+            return new Day(key.range(), key.organization(), verified);
         }
     }
 
@@ -125,7 +129,11 @@ class RollUps {
                                 share.domain().value(), one.resultType(), one.mxHost(), times * one.sessions())))
                 .toList();
         return update(statement(session, SESSIONS, day).setParameter("reports", times), sessions)
-                .flatMap(_ -> update(statement(session, FAILURES, day), failures));
+                .flatMap(_ -> update(
+                        statement(session, FAILURES, day)
+                                .setParameter("began", day.range().begin())
+                                .setParameter("ended", day.range().end()),
+                        failures));
     }
 
     private static Uni<Void> change(
@@ -159,7 +167,7 @@ class RollUps {
 
     private static Mutiny.MutationQuery statement(Mutiny.Session session, String statement, Day day) {
         return session.createNativeQuery(statement)
-                .setParameter("day", day.day())
+                .setParameter("day", day.range().day())
                 .setParameter("organization", day.organization())
                 .setParameter("verified", day.verified());
     }

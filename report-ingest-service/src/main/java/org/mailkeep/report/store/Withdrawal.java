@@ -44,9 +44,11 @@ class Withdrawal {
             List.of("report_original", "report_domain", "tls_policy", "tls_failure", "dmarc_policy", "dmarc_record");
 
     private final RollUps rollUps;
+    private final IncidentQueue incidents;
 
-    Withdrawal(RollUps rollUps) {
+    Withdrawal(RollUps rollUps, IncidentQueue incidents) {
         this.rollUps = rollUps;
+        this.incidents = incidents;
     }
 
     /**
@@ -109,7 +111,9 @@ class Withdrawal {
                             var results = new ArrayList<PolicyResult>();
                             policies.forEach(policy ->
                                     results.add(policy.result(byPolicy.getOrDefault(policy.position, List.of()))));
-                            return rollUps.subtract(session, day(row), DayShare.of(report(row, results)));
+                            TlsReport report = report(row, results);
+                            return rollUps.subtract(session, day(row), DayShare.of(report))
+                                    .flatMap(_ -> incidents.add(session, report, row.hosted, row.trust.isVerified()));
                         }));
     }
 
@@ -142,7 +146,7 @@ class Withdrawal {
 
     private static RollUps.Day day(ReportRow row) {
         return new RollUps.Day(
-                new DateRange(row.rangeBegin, row.rangeEnd).day(), row.organizationKey, row.trust.isVerified());
+                new DateRange(row.rangeBegin, row.rangeEnd), row.organizationKey, row.trust.isVerified());
     }
 
     private static <T> Uni<List<T>> children(Mutiny.Session session, Class<T> type, String order, ReportRow row) {

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.policy.domain.certificate.PublicKeyInfo;
-import org.mailkeep.policy.domain.verification.Presented;
 import org.mailkeep.policy.domain.verification.Verdict;
 
 /**
@@ -39,10 +37,9 @@ public record DomainProbe(DomainName domain, String reason, List<HostProbe> host
     public Set<PublicKeyInfo> keysOf(DomainName host) {
         return hosts.stream()
                 .filter(probe -> probe.host().equals(host))
-                .flatMap(probe -> probe.contact() instanceof Contact.Answered answered
-                                && answered.presented() instanceof Presented.Chain chain
-                        ? Stream.of(PublicKeyInfo.of(chain.leaf()))
-                        : Stream.empty())
+                .map(HostProbe::certificate)
+                .flatMap(Optional::stream)
+                .map(PublicKeyInfo::of)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

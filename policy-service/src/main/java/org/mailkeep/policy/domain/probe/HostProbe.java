@@ -1,7 +1,9 @@
 package org.mailkeep.policy.domain.probe;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.policy.domain.verification.Presented;
 import org.mailkeep.policy.domain.verification.Verdict;
 
 /**
@@ -27,5 +29,12 @@ public record HostProbe(DomainName host, String address, Contact contact, Option
             case Contact.Unreachable(String why) -> why;
             case Contact.Answered answered -> answered.why().orElse("");
         });
+    }
+
+    /** The host's own certificate, where it showed one. */
+    public Optional<X509Certificate> certificate() {
+        return contact instanceof Contact.Answered answered && answered.presented() instanceof Presented.Chain chain
+                ? Optional.of(chain.leaf())
+                : Optional.empty();
     }
 }

@@ -106,7 +106,7 @@ record Brush(
     }
 
     /** This page with one further parameter set, or left out when the value is empty. */
-    String with(String name, String value) {
+    public String with(String name, String value) {
         var changed = new LinkedHashMap<>(others);
         changed.remove("page");
         if (value.isEmpty()) {

@@ -3,8 +3,10 @@ package org.mailkeep.report.api.pages;
 /** The pages of this service that the navigation leads to. */
 enum Tab {
     TODAY("/", "Today"),
+    INCIDENTS("/incidents", "Incidents"),
     FAILURES("/failures", "Failures"),
     REPORTERS("/reporters", "Reporters"),
+    READINESS("/readiness", "Readiness"),
     DMARC("/dmarc", "DMARC"),
     INTAKE("/intake", "Intake");
 

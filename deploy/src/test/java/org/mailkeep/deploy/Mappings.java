@@ -1,0 +1,220 @@
+package org.mailkeep.deploy;
+
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of our own that the code takes, read from its sources: the {@code @ConfigMapping} interfaces and the
+ * {@code @ConfigProperty} parameters.
+ */
+final class Mappings {
+
+    /**
+     * @param module where it is taken
+     * @param name with {@code <key>} for the key of a map
+     * @param meaning of the setting, from the Javadoc
+     * @param standard the value without anybody's setting it; absent where there is none
+     */
+    record Setting(String module, String name, String type, String meaning, Optional<String> standard) {
+
+        /** MicroProfile's rule for environment variables. */
+        String variable() {
+            return variableOf(name);
+        }
+    }
+
+    private static final Pattern PARAMETER = Pattern.compile("@param\\s+(\\w+)\\s+([^@]*)");
+
+    private Mappings() {}
+
+    static String variableOf(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static @Nullable List<Setting> known;
+
+    /** In the order of the modules' names, the files and the lines; read once. */
+    static synchronized List<Setting> read() throws IOException {
+        var settings = known;
+        if (settings == null) {
+            settings = parse();
+            known = settings;
+        }
+        return settings;
+    }
+
+    private static List<Setting> parse() throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var found = new ArrayList<Setting>();
+        try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+            var sources = Source.java("main").stream()
+                    .filter(file -> !file.startsWith(Source.ROOT.resolve("testkit")))
+                    .toList();
+            var task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
+            var trees = DocTrees.instance(task);
+            for (var unit : task.parse()) {
+                new Scan(trees, unit, found).scan(unit, null);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static final class Scan extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+        private final DocTrees trees;
+        private final CompilationUnitTree unit;
+        private final List<Setting> found;
+        private final String module;
+
+        private Scan(DocTrees trees, CompilationUnitTree unit, List<Setting> found) {
+            this.trees = trees;
+            this.unit = unit;
+            this.found = found;
+            module = Source.ROOT
+                    .relativize(Path.of(unit.getSourceFile().toUri()))
+                    .getName(0)
+                    .toString();
+        }
+
+        @Override
+        public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
+            annotation(type.getModifiers().getAnnotations(), "ConfigMapping")
+                    .flatMap(mapping -> value(mapping, "prefix"))
+                    .ifPresent(prefix -> mapping(prefix, type, getCurrentPath()));
+            return super.visitClass(type, nothing);
+        }
+
+        @Override
+        public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+            for (var parameter : method.getParameters()) {
+                annotation(parameter.getModifiers().getAnnotations(), "ConfigProperty")
+                        .ifPresent(property -> parameter(method, parameter, property));
+            }
+            return super.visitMethod(method, nothing);
+        }
+
+        private void parameter(MethodTree method, VariableTree parameter, AnnotationTree property) {
+            var name = value(property, "name").filter(one -> one.startsWith("mailkeep."));
+            name.ifPresent(known -> {
+                var meaning = PARAMETER
+                        .matcher(doc(getCurrentPath()))
+                        .results()
+                        .filter(match ->
+                                match.group(1).equals(parameter.getName().toString()))
+                        .map(match -> plain(match.group(2)))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException(known + " has no Javadoc in " + method.getName()));
+                found.add(new Setting(
+                        module, known, parameter.getType().toString(), meaning, value(property, "defaultValue")));
+            });
+        }
+
+        private void mapping(String prefix, ClassTree type, TreePath path) {
+            for (Tree member : type.getMembers()) {
+                if (member instanceof MethodTree method
+                        && method.getParameters().isEmpty()) {
+                    var annotations = method.getModifiers().getAnnotations();
+                    var name = prefix + "."
+                            + annotation(annotations, "WithName")
+                                    .flatMap(one -> value(one, "value"))
+                                    .orElseGet(() -> kebab(method.getName().toString()));
+                    var returned = method.getReturnType().toString();
+                    var group = nested(type, returned);
+                    if (group.isPresent()) {
+                        mapping(name, group.get(), new TreePath(path, group.get()));
+                    } else {
+                        found.add(new Setting(
+                                module,
+                                returned.startsWith("Map<") ? name + ".<key>" : name,
+                                returned,
+                                plain(doc(new TreePath(path, method))),
+                                annotation(annotations, "WithDefault").flatMap(one -> value(one, "value"))));
+                    }
+                }
+            }
+        }
+
+        private static Optional<ClassTree> nested(ClassTree type, String name) {
+            return type.getMembers().stream()
+                    .filter(member -> member.getKind() == Tree.Kind.INTERFACE)
+                    .map(ClassTree.class::cast)
+                    .filter(member -> member.getSimpleName().contentEquals(name))
+                    .findFirst();
+        }
+
+        private String doc(TreePath path) {
+            var doc = trees.getDocComment(path);
+            if (doc == null) {
+                throw new IllegalStateException(
+                        "a setting without Javadoc in " + unit.getSourceFile().getName() + ": " + path.getLeaf());
+            }
+            return doc;
+        }
+    }
+
+    private static Optional<AnnotationTree> annotation(List<? extends AnnotationTree> annotations, String name) {
+        return annotations.stream()
+                .filter(one -> one.getAnnotationType().toString().equals(name))
+                .<AnnotationTree>map(one -> one)
+                .findFirst();
+    }
+
+    private static Optional<String> value(AnnotationTree annotation, String name) {
+        for (ExpressionTree argument : annotation.getArguments()) {
+            if (argument instanceof AssignmentTree assignment) {
+                if (assignment.getVariable().toString().equals(name)) {
+                    return literal(assignment.getExpression());
+                }
+            } else if (name.equals("value")) {
+                return literal(argument);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> literal(ExpressionTree expression) {
+        return expression instanceof LiteralTree literal
+                ? Optional.of(String.valueOf(literal.getValue()))
+                : Optional.empty();
+    }
+
+    /** SmallRye Config's own naming of what has no {@code @WithName}. */
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** Javadoc as a sentence in Markdown. */
+    private static String plain(String doc) {
+        return doc.lines()
+                .map(String::strip)
+                .collect(Collectors.joining(" "))
+                .replaceAll("<p>", "")
+                .replaceAll("\\{@(?:link|code|value) #?([^}]*)}", "`$1`")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .strip();
+    }
+}

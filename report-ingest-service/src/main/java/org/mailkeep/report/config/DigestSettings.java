@@ -1,0 +1,16 @@
+package org.mailkeep.report.config;
+
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** The weekly mail. It goes through the relay of {@code quarkus.mailer.host} and {@code quarkus.mailer.port}. */
+public interface DigestSettings {
+
+    /** Addresses, comma-separated; no mail is sent without them. */
+    Optional<List<String>> to();
+
+    /** The sender's address. */
+    @WithDefault("mailkeep@localhost")
+    String from();
+}

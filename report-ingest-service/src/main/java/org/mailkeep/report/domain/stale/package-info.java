@@ -1,0 +1,5 @@
+/** Which MTA-STS policy each sender goes by. */
+@NullMarked
+package org.mailkeep.report.domain.stale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package org.mailkeep.report.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.store.Database;
+import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.domain.incident.Cluster;
+import org.mailkeep.report.domain.tlsrpt.DayShare;
+import org.mailkeep.report.domain.tlsrpt.TlsReport;
+
+/**
+ * Clusters whose failures changed. A report only names them, in its own transaction; what follows from it is found out
+ * afterwards, by one replica at a time for each cluster.
+ */
+@ApplicationScoped
+public class IncidentQueue {
+
+    /** The update locks the row, so that it is not taken before the report is kept. */
+    private static final String ADD = """
+            insert into incident_queue as known (domain, mx_host, result_type, verified, first_day)
+            select domain, "mxHost", "resultType", cast(:verified as boolean), cast(:day as date)
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as row (
+                domain text, "mxHost" text, "resultType" text)
+            order by domain, "mxHost", "resultType"
+            on conflict (domain, mx_host, result_type, verified)
+                do update set first_day = least(known.first_day, excluded.first_day)
+            """;
+
+    /** In no order, so that one that cannot be settled does not hold up the others. */
+    private static final String TAKE = """
+            with next as (select ctid from incident_queue order by random() limit 1 for update skip locked)
+            delete from incident_queue where ctid in (select ctid from next)
+            returning domain, mx_host, result_type, verified, cast(first_day as text)
+            """;
+
+    /** Incidents that may be over by now, though nobody reports anything. */
+    private static final String ADD_OLD = """
+            insert into incident_queue (domain, mx_host, result_type, verified, first_day)
+            select domain, mx_host, result_type, true, min(first_day) from incident
+            where state <> 'CLOSED' and last_day <= cast(:day as date)
+            group by domain, mx_host, result_type order by domain, mx_host, result_type
+            on conflict (domain, mx_host, result_type, verified) do nothing
+            """;
+
+    private final Database database;
+
+    IncidentQueue(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A cluster to be looked at.
+     *
+     * @param verified whether it is known who sent the reports
+     * @param firstDay nothing changed before
+     */
+    record Entry(Cluster cluster, boolean verified, LocalDate firstDay) {}
+
+    private record Line(String domain, String mxHost, String resultType) {}
+
+    /** Names the clusters of a report within its transaction; none for a domain that is not ours. */
+    Uni<Void> add(Mutiny.Session session, TlsReport report, boolean hosted, boolean verified) {
+        List<Line> lines = hosted ? lines(report) : List.of();
+        return lines.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(ADD)
+                        .setParameter("verified", verified)
+                        .setParameter("day", report.range().day())
+                        .setParameter("rows", ReportWriter.json(lines))
+                        .executeUpdate()
+                        .replaceWithVoid();
+    }
+
+    /** Names the clusters whose last failure is of this day or before, and that are not closed. */
+    public Uni<StoreResult<Integer>> addOld(LocalDate day) {
+        return database.inTransaction(session ->
+                session.createNativeQuery(ADD_OLD).setParameter("day", day).executeUpdate());
+    }
+
+    /** Takes any that nobody is at; it comes back if the transaction fails. */
+    static Uni<Optional<Entry>> take(Mutiny.Session session) {
+        return session.createNativeQuery(TAKE, Object[].class)
+                .getResultList()
+                .map(rows -> rows.stream().map(IncidentQueue::entry).findFirst());
+    }
+
+    private static Entry entry(Object[] row) {
+        return new Entry(
+                new Cluster(new DomainName((String) row[0]), (String) row[1], (String) row[2]),
+                (Boolean) row[3],
+                LocalDate.parse((String) row[4]));
+    }
+
+    private static List<Line> lines(TlsReport report) {
+        return DayShare.of(report).stream()
+                .flatMap(share -> share.failures().stream()
+                        .filter(failure -> failure.sessions() > 0)
+                        .map(failure -> new Line(share.domain().value(), failure.mxHost(), failure.resultType())))
+                .toList();
+    }
+}

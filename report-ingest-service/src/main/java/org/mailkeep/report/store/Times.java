@@ -1,0 +1,18 @@
+package org.mailkeep.report.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** Times in rows of native queries, which come as the driver has them. */
+final class Times {
+
+    private Times() {}
+
+    static Instant instant(Object column) {
+        return switch (column) {
+            case Instant instant -> instant;
+            case OffsetDateTime time -> time.toInstant();
+            default -> throw new IllegalArgumentException("not a time: " + column.getClass());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.report.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.report.domain.incident;
+
+import org.jspecify.annotations.NullMarked;

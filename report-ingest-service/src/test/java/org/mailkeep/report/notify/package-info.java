@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.report.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.report.ops;
+
+import org.jspecify.annotations.NullMarked;
