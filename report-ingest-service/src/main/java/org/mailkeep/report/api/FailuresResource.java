@@ -95,7 +95,10 @@ class FailuresResource {
             LocalDate last = Times.day(to).orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             LocalDate first = Times.day(from).orElseGet(() -> last.minusDays(DEFAULT_DAYS - 1L));
             Map<Dimension, String> only = new EnumMap<>(Dimension.class);
-            put(only, Dimension.DOMAIN, domain == null ? null : Problems.domain(domain).value());
+            put(
+                    only,
+                    Dimension.DOMAIN,
+                    domain == null ? null : Problems.domain(domain).value());
             put(only, Dimension.TYPE, type);
             put(only, Dimension.MX, mx);
             put(only, Dimension.ORGANIZATION, organization);
@@ -149,7 +152,8 @@ class FailuresResource {
     @Produces("text/csv")
     @Operation(hidden = true)
     public RestMulti<String> csv(@BeanParam Wanted wanted) {
-        Multi<String> lines = all(wanted).map(row -> Csv.line(FailureView.of(row).fields()));
+        Multi<String> lines =
+                all(wanted).map(row -> Csv.line(FailureView.of(row).fields()));
         return RestMulti.fromMultiData(Multi.createBy()
                         .concatenating()
                         .streams(Multi.createFrom().item(Csv.line(FailureView.NAMES)), lines))

@@ -54,8 +54,12 @@ public class ShowTotals {
     /** A domain with those who report about it. */
     public record OfDomain(DomainPicture picture, RibbonList reporters) {}
 
+    public Uni<Answer<RibbonList>> domains(Wanted wanted) {
+        return list(WallTotals.Of.DOMAINS, wanted, Optional.empty());
+    }
+
     public Uni<Answer<Wall>> wall(Wanted wanted) {
-        return list(WallTotals.Of.DOMAINS, wanted, Optional.empty()).flatMap(answer -> switch (answer) {
+        return domains(wanted).flatMap(answer -> switch (answer) {
             case Answer.Found<RibbonList>(RibbonList list) ->
                 policies(list, wanted).map(policies -> new Answer.Found<>(new Wall(list, policies)));
             case Answer.Nothing<RibbonList> _ -> Uni.createFrom().item(new Answer.Nothing<>());
@@ -66,13 +70,12 @@ public class ShowTotals {
     /** What they amount to is worth showing without the policies, too. */
     private Uni<Map<String, Collection<String>>> policies(RibbonList list, Wanted wanted) {
         List<String> names = list.first().stream().map(Ribbon::name).toList();
-        return domains.latestPolicies(names, wanted.range(), wanted.verified())
-                .map(result -> switch (Answer.of(result, Optional::of)) {
-                    case Answer.Found<Map<String, Collection<String>>>(Map<String, Collection<String>> policies) ->
-                        policies;
-                    case Answer.Nothing<Map<String, Collection<String>>> _ -> Map.of();
-                    case Answer.Unavailable<Map<String, Collection<String>>> _ -> Map.of();
-                });
+        return domains.latestPolicies(names, wanted.range(), wanted.verified()).map(result -> switch (Answer.of(
+                result, Optional::of)) {
+            case Answer.Found<Map<String, Collection<String>>>(Map<String, Collection<String>> policies) -> policies;
+            case Answer.Nothing<Map<String, Collection<String>>> _ -> Map.of();
+            case Answer.Unavailable<Map<String, Collection<String>>> _ -> Map.of();
+        });
     }
 
     public Uni<Answer<RibbonList>> organizations(Wanted wanted) {

@@ -77,8 +77,8 @@ public class DmarcTotals {
                                                 "group by domain order by 3 desc, domain limit 200")
                                         .flatMap(domains -> asked.sources(session)
                                                 .flatMap(sources -> asked.elsewhere(session)
-                                                        .map(elsewhere -> picture(
-                                                                days, fates, domains, sources, elsewhere)))))));
+                                                        .map(elsewhere ->
+                                                                picture(days, fates, domains, sources, elsewhere)))))));
     }
 
     /** The records of one source, those of the most messages first. */
@@ -145,22 +145,17 @@ public class DmarcTotals {
     }
 
     private static DmarcPicture picture(
-            List<Object[]> days,
-            List<Object[]> fates,
-            List<Object[]> domains,
-            List<Object[]> sources,
-            long elsewhere) {
+            List<Object[]> days, List<Object[]> fates, List<Object[]> domains, List<Object[]> sources, long elsewhere) {
         return new DmarcPicture(
                 days.stream()
-                        .map(row -> new DmarcPicture.Day(
-                                LocalDate.parse((String) row[0]), (Long) row[1], (Long) row[2]))
+                        .map(row ->
+                                new DmarcPicture.Day(LocalDate.parse((String) row[0]), (Long) row[1], (Long) row[2]))
                         .toList(),
                 fates.stream()
                         .map(row -> new DmarcPicture.Disposition((String) row[0], (Long) row[1], (Long) row[2]))
                         .toList(),
                 domains.stream()
-                        .map(row -> new DmarcPicture.Domain(
-                                (String) row[0], (Long) row[1], (Long) row[2]))
+                        .map(row -> new DmarcPicture.Domain((String) row[0], (Long) row[1], (Long) row[2]))
                         .toList(),
                 sources.stream()
                         .map(row -> new DmarcPicture.Source(

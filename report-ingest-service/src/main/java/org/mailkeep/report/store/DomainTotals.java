@@ -62,22 +62,22 @@ public class DomainTotals {
     }
 
     public Uni<StoreResult<DomainPicture>> picture(String domain, TimeRange range, boolean verified) {
-        return database.inTransaction(
-                session -> WallTotals.days(session, WallTotals.Of.DOMAINS, domain, range, verified)
-                        .flatMap(days -> session.createNativeQuery(KINDS, Object[].class)
-                                .setParameter("domain", domain)
-                                .setParameter("from", range.first())
-                                .setParameter("to", range.last())
-                                .setParameter("verified", verified)
-                                .getResultList()
-                                .flatMap(kinds -> policies(session, domain, range, verified)
-                                        .map(policies -> new DomainPicture(
-                                                days,
-                                                kinds.stream()
-                                                        .map(row -> new DomainPicture.Kind(
-                                                                (String) row[0], (String) row[1], (Long) row[2]))
-                                                        .toList(),
-                                                policies)))));
+        return database.inTransaction(session -> WallTotals.days(
+                        session, WallTotals.Of.DOMAINS, domain, range, verified)
+                .flatMap(days -> session.createNativeQuery(KINDS, Object[].class)
+                        .setParameter("domain", domain)
+                        .setParameter("from", range.first())
+                        .setParameter("to", range.last())
+                        .setParameter("verified", verified)
+                        .getResultList()
+                        .flatMap(kinds -> policies(session, domain, range, verified)
+                                .map(policies -> new DomainPicture(
+                                        days,
+                                        kinds.stream()
+                                                .map(row -> new DomainPicture.Kind(
+                                                        (String) row[0], (String) row[1], (Long) row[2]))
+                                                .toList(),
+                                        policies)))));
     }
 
     private static Uni<List<SeenPolicy>> policies(

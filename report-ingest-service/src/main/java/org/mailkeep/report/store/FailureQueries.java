@@ -85,7 +85,8 @@ public class FailureQueries {
                             .collect(Collectors.joining(", ")))
             .replace("{columns}", COLUMNS)
             .replace(
-                    "{each}", STORED.stream().map(one -> "(" + column(one) + ")").collect(Collectors.joining(", ")));
+                    "{each}",
+                    STORED.stream().map(one -> "(" + column(one) + ")").collect(Collectors.joining(", ")));
 
     private final Database database;
 
@@ -96,7 +97,8 @@ public class FailureQueries {
     /** Counts them. */
     public Uni<StoreResult<FailurePicture>> picture(FailureFilter filter) {
         return database.inTransaction(LIMIT, session -> {
-            var query = session.createNativeQuery(COUNT_ALL.replace("{from}", FROM + conditions(filter)), Object[].class)
+            var query = session.createNativeQuery(
+                            COUNT_ALL.replace("{from}", FROM + conditions(filter)), Object[].class)
                     .setParameter("values", MAX_DAYS);
             bind(query, filter);
             return query.getResultList().map(FailureQueries::picture);
@@ -208,10 +210,7 @@ public class FailureQueries {
     }
 
     private static List<Share> kinds(List<Share> types) {
-        return types.stream()
-                .collect(Collectors.groupingBy(one -> FailureClass.of(one.value())))
-                .entrySet()
-                .stream()
+        return types.stream().collect(Collectors.groupingBy(one -> FailureClass.of(one.value()))).entrySet().stream()
                 .map(kind -> new Share(
                         kind.getKey().word(),
                         kind.getValue().stream().mapToLong(Share::rows).sum(),

@@ -31,8 +31,7 @@ public class IntakeTotals {
             group by slot, transport order by slot desc, transport
             """;
 
-    private static final String NOW =
-            "select (select count(*) from spool), (select count(*) from quarantine)";
+    private static final String NOW = "select (select count(*) from spool), (select count(*) from quarantine)";
 
     private final Database database;
 

@@ -121,8 +121,7 @@ public class WallTotals {
     }
 
     /** Within the caller's transaction. */
-    static Uni<List<DayTotal>> days(
-            Mutiny.Session session, Of of, String name, TimeRange range, boolean verified) {
+    static Uni<List<DayTotal>> days(Mutiny.Session session, Of of, String name, TimeRange range, boolean verified) {
         return session.createNativeQuery(of.statement(DAYS, false), Object[].class)
                 .setParameter("from", range.first())
                 .setParameter("to", range.last())
@@ -141,12 +140,14 @@ public class WallTotals {
                 .getResultList();
     }
 
-    private static Uni<Map<String, List<DayTotal>>> daysOfEach(Mutiny.Session session, Wanted wanted, List<Object[]> names) {
+    private static Uni<Map<String, List<DayTotal>>> daysOfEach(
+            Mutiny.Session session, Wanted wanted, List<Object[]> names) {
         if (names.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return query(session, DAYS, wanted)
-                .setParameter("names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
+                .setParameter(
+                        "names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
                 .getResultList()
                 .map(rows -> {
                     Map<String, List<DayTotal>> days = new LinkedHashMap<>();
@@ -160,9 +161,12 @@ public class WallTotals {
         return names.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : query(session, PEERS, wanted)
-                        .setParameter("names", names.stream().map(row -> (String) row[0]).toArray(String[]::new))
+                        .setParameter(
+                                "names",
+                                names.stream().map(row -> (String) row[0]).toArray(String[]::new))
                         .getResultList()
-                        .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
+                        .map(rows ->
+                                rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
     }
 
     private static DayTotal day(Object[] row) {

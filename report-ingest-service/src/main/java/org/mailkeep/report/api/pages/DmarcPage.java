@@ -63,8 +63,7 @@ class DmarcPage {
      * @param rate messages that pass in percent
      * @param elsewhere messages that are left out by trust
      */
-    record Sheet(
-            boolean ofOne, Optional<String> rate, long messages, long elsewhere, Chart chart, List<Table> tables)
+    record Sheet(boolean ofOne, Optional<String> rate, long messages, long elsewhere, Chart chart, List<Table> tables)
             implements Pages.Content {}
 
     /** What the page of one source shows. */
@@ -108,9 +107,7 @@ class DmarcPage {
                         page,
                         answer,
                         found -> new SourceSheet(
-                                domain,
-                                brush.to("/dmarc", "domain", domain),
-                                ReportSheet.records(brush.here(), found)),
+                                domain, brush.to("/dmarc", "domain", domain), ReportSheet.records(brush.here(), found)),
                         (frame, sheet) -> Templates.dmarcSource(frame, view, sheet)));
     }
 
@@ -196,8 +193,11 @@ class DmarcPage {
                                         Cell.link(one.name(), brush.to("/dmarc", "domain", one.name())),
                                         Cell.number(one.failed(), brush.to("/dmarc", "domain", one.name())),
                                         Cell.number(one.passed()),
-                                        Cell.text(rate(one.passed(), one.failed()).orElse("")),
-                                        Cell.link("reports", brush.to("/reports", "domain", one.name(), "kind", "dmarc"))))
+                                        Cell.text(
+                                                rate(one.passed(), one.failed()).orElse("")),
+                                        Cell.link(
+                                                "reports",
+                                                brush.to("/reports", "domain", one.name(), "kind", "dmarc"))))
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.domains().size()),

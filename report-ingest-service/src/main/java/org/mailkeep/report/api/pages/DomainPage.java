@@ -144,8 +144,8 @@ class DomainPage {
                 .toList();
         List<Cell> sums = new ArrayList<>();
         sums.add(Cell.text("All"));
-        shown.forEach(type -> sums.add(Cell.number(
-                types.getOrDefault(type, 0L), brush.to("/failures", "domain", domain, "type", type))));
+        shown.forEach(type -> sums.add(
+                Cell.number(types.getOrDefault(type, 0L), brush.to("/failures", "domain", domain, "type", type))));
         sums.add(Cell.number(
                 types.values().stream().mapToLong(Long::longValue).sum(), brush.to("/failures", "domain", domain)));
         return Table.of("matrix", "Failed sessions by MX host and result type", columns, rows)

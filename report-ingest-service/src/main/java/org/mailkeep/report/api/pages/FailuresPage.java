@@ -120,8 +120,7 @@ class FailuresPage {
     @Produces("text/csv")
     @Operation(hidden = true)
     public RestMulti<String> csv(@Context UriInfo page) {
-        Multi<String> lines = all(page)
-                .map(row -> Csv.line(FailureView.of(row).fields()));
+        Multi<String> lines = all(page).map(row -> Csv.line(FailureView.of(row).fields()));
         return RestMulti.fromMultiData(Multi.createBy()
                         .concatenating()
                         .streams(Multi.createFrom().item(Csv.line(FailureView.NAMES)), lines))
@@ -134,8 +133,7 @@ class FailuresPage {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
     public RestMulti<FailureView> json(@Context UriInfo page) {
-        return RestMulti.fromMultiData(
-                        all(page).map(FailureView::of))
+        return RestMulti.fromMultiData(all(page).map(FailureView::of))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"failures.json\"")
                 .build();
     }
@@ -164,12 +162,14 @@ class FailuresPage {
         List<Chip> chips = filter.only().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(one -> new Chip(
-                        Shares.name(one.getKey()), one.getValue(), whole.with(one.getKey().word(), "")))
+                        Shares.name(one.getKey()),
+                        one.getValue(),
+                        whole.with(one.getKey().word(), "")))
                 .toList();
         List<Table> facets = SHOWN.stream()
                 .filter(dimension -> !filter.only().containsKey(dimension))
-                .map(dimension -> Shares.table(
-                        whole, dimension, found.picture(), value -> whole.with(dimension.word(), value)))
+                .map(dimension ->
+                        Shares.table(whole, dimension, found.picture(), value -> whole.with(dimension.word(), value)))
                 .toList();
         Optional<String> next = found.rows().size() < LINES
                 ? Optional.empty()
@@ -186,10 +186,12 @@ class FailuresPage {
     }
 
     private static Table rows(Brush brush, Found found) {
-        long shown =
-                found.rows().stream().mapToLong(row -> row.detail().failedSessions()).sum();
-        List<List<Cell>> rows =
-                found.rows().stream().map(row -> row(brush, FailureView.of(row))).toList();
+        long shown = found.rows().stream()
+                .mapToLong(row -> row.detail().failedSessions())
+                .sum();
+        List<List<Cell>> rows = found.rows().stream()
+                .map(row -> row(brush, FailureView.of(row)))
+                .toList();
         return Table.of(
                         "rows",
                         "Failures, the latest first",
@@ -232,7 +234,9 @@ class FailuresPage {
                 Cell.text(line.organization()),
                 line.mxHost().isEmpty()
                         ? Cell.none()
-                        : Cell.link(line.mxHost(), brush.to("/mx", "mx", line.mxHost().toLowerCase(Locale.ROOT))),
+                        : Cell.link(
+                                line.mxHost(),
+                                brush.to("/mx", "mx", line.mxHost().toLowerCase(Locale.ROOT))),
                 Cell.text(line.receivingIp()),
                 Cell.text(line.sendingMtaIp()),
                 Cell.text(line.reasonCode()),

@@ -127,7 +127,8 @@ class IntakePage {
         } catch (IllegalArgumentException _) {
             throw new NotFoundException();
         }
-        return quarantine.reparse(entry)
+        return quarantine
+                .reparse(entry)
                 .map(answer -> Response.seeOther(URI.create("/intake?told=" + word(answer)))
                         .build());
     }
@@ -159,8 +160,7 @@ class IntakePage {
         try {
             return comma < 0
                     ? Position.START
-                    : new Position(
-                            Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
+                    : new Position(Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
         } catch (DateTimeException | IllegalArgumentException _) {
             return Position.START;
         }
@@ -183,15 +183,21 @@ class IntakePage {
                 .withSums(List.of(
                         Cell.text("All"),
                         Cell.none(),
-                        Cell.number(slots.stream().mapToLong(IntakePicture.Slot::stored).sum()),
-                        Cell.number(slots.stream().mapToLong(IntakePicture.Slot::again).sum()),
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::stored)
+                                .sum()),
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::again)
+                                .sum()),
                         Cell.number(slots.stream()
                                 .mapToLong(IntakePicture.Slot::conflicts)
                                 .sum()),
                         Cell.number(slots.stream()
                                 .mapToLong(IntakePicture.Slot::foreign)
                                 .sum()),
-                        Cell.number(slots.stream().mapToLong(IntakePicture.Slot::unread).sum())))
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::unread)
+                                .sum())))
                 .orElse("Nothing came in this time.")
                 .withExport(brush.here());
         return new Sheet(

@@ -73,14 +73,17 @@ class MxPage {
     private static Sheet sheet(Brush brush, String host, FailurePicture found) {
         Map<LocalDate, Long> byDay = found.of(Dimension.DAY).stream()
                 .collect(Collectors.toMap(share -> LocalDate.parse(share.value()), Share::sessions));
-        List<Table> tables = List.of(Dimension.TYPE, Dimension.DOMAIN, Dimension.RECEIVER, Dimension.ORGANIZATION).stream()
-                .map(dimension -> Shares.table(
-                        brush,
-                        dimension,
-                        found,
-                        value -> brush.to("/failures", "mx", host, dimension.word(), value)))
-                .toList();
+        List<Table> tables =
+                List.of(Dimension.TYPE, Dimension.DOMAIN, Dimension.RECEIVER, Dimension.ORGANIZATION).stream()
+                        .map(dimension -> Shares.table(
+                                brush,
+                                dimension,
+                                found,
+                                value -> brush.to("/failures", "mx", host, dimension.word(), value)))
+                        .toList();
         return new Sheet(
-                Charts.numbers("Failed sessions by day", "failed", Chart.Look.BAD, brush.range(), byDay), found, tables);
+                Charts.numbers("Failed sessions by day", "failed", Chart.Look.BAD, brush.range(), byDay),
+                found,
+                tables);
     }
 }

@@ -134,8 +134,7 @@ class ReportListPage {
         try {
             return comma < 0
                     ? Position.START
-                    : new Position(
-                            Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
+                    : new Position(Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
         } catch (DateTimeException | IllegalArgumentException _) {
             return Position.START;
         }
@@ -178,8 +177,7 @@ class ReportListPage {
                         Cell.none()))
                 .orElse("No report of this time is here.")
                 .withExport(brush.here());
-        return new Sheet(
-                table, found.next().map(next -> brush.with("after", next.time() + "," + next.id())));
+        return new Sheet(table, found.next().map(next -> brush.with("after", next.time() + "," + next.id())));
     }
 
     private static List<Cell> row(Brush brush, KeptReport report) {

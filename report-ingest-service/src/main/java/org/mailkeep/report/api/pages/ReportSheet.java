@@ -50,7 +50,10 @@ record ReportSheet(KeptReport head, String domains, String reporter, List<Table>
                                 .map(one -> List.of(
                                         Cell.link(
                                                 one.domain().value(),
-                                                brush.to("/domain", "domain", one.domain().value())),
+                                                brush.to(
+                                                        "/domain",
+                                                        "domain",
+                                                        one.domain().value())),
                                         Cell.text(one.type()),
                                         Cell.text(String.join("; ", one.strings())),
                                         Cell.text(String.join(" ", one.mxHosts())),
@@ -65,7 +68,9 @@ record ReportSheet(KeptReport head, String domains, String reporter, List<Table>
                         Cell.number(policies.stream()
                                 .mapToLong(PolicyResult::succeeded)
                                 .sum()),
-                        Cell.number(policies.stream().mapToLong(PolicyResult::failed).sum())))
+                        Cell.number(policies.stream()
+                                .mapToLong(PolicyResult::failed)
+                                .sum())))
                 .withExport(brush.here());
     }
 
@@ -136,7 +141,8 @@ record ReportSheet(KeptReport head, String domains, String reporter, List<Table>
                         records.stream().map(ReportSheet::record).toList())
                 .withSums(List.of(
                         Cell.text("All"),
-                        Cell.number(records.stream().mapToLong(DmarcRecord::count).sum()),
+                        Cell.number(
+                                records.stream().mapToLong(DmarcRecord::count).sum()),
                         Cell.none(),
                         Cell.none(),
                         Cell.none(),

@@ -60,8 +60,7 @@ class ReportersPage {
         var view = new View("Reporters", Tab.REPORTERS, brush);
         String part = brush.other("organization").strip().toLowerCase(Locale.ROOT);
         int skipped = Paging.skipped(brush);
-        return totals.organizations(
-                        new ShowTotals.Wanted(brush.range(), brush.verified(), part, skipped, Paging.LINES))
+        return totals.organizations(new ShowTotals.Wanted(brush.range(), brush.verified(), part, skipped, Paging.LINES))
                 .chain(answer -> pages.show(
                         view,
                         page,

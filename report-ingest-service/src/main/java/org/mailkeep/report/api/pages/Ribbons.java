@@ -25,7 +25,9 @@ final class Ribbons {
         return table(brush, "reporters", "Reporting organisations", "organization", "Organisation", list, now, name -> {
             String[] both = with(about, "organization", name);
             return new Ways(
-                    brush.to("/reporter", "organization", name), brush.to("/failures", both), brush.to("/reports", both));
+                    brush.to("/reporter", "organization", name),
+                    brush.to("/failures", both),
+                    brush.to("/reports", both));
         });
     }
 
@@ -33,7 +35,8 @@ final class Ribbons {
     static Table domains(Brush brush, RibbonList list, String organization, Instant now) {
         return table(brush, "domains", "Domains", "domain", "Domain", list, now, name -> {
             String[] both = {"organization", organization, "domain", name};
-            return new Ways(brush.to("/domain", "domain", name), brush.to("/failures", both), brush.to("/reports", both));
+            return new Ways(
+                    brush.to("/domain", "domain", name), brush.to("/failures", both), brush.to("/reports", both));
         });
     }
 

@@ -115,8 +115,7 @@ class TodayPage {
                 complete, failedThen, found, table, Paging.of(brush, skipped, rows.size(), found.names()), part);
     }
 
-    private static List<Cell> row(
-            Brush brush, Ribbon domain, String policies, LocalDate complete, Instant now) {
+    private static List<Cell> row(Brush brush, Ribbon domain, String policies, LocalDate complete, Instant now) {
         String name = domain.name();
         return List.of(
                 Cell.link(name, brush.to("/domain", "domain", name)),

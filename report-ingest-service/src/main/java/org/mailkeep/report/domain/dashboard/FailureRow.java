@@ -12,7 +12,13 @@ import org.mailkeep.report.domain.tlsrpt.FailureDetail;
  * @param organization as written
  */
 public record FailureRow(
-        long id, UUID report, Instant begin, String organization, String domain, String policyType, FailureDetail detail) {
+        long id,
+        UUID report,
+        Instant begin,
+        String organization,
+        String domain,
+        String policyType,
+        FailureDetail detail) {
 
     /** After this one the next piece of a list begins. */
     public Place place() {

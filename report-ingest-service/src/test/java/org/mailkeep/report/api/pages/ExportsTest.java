@@ -36,8 +36,7 @@ class ExportsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DOMAIN = "exports.hosted.example";
-    private static final String QUERY =
-            "?from=2026-11-14&to=2026-11-22&trust=unverified&domain=" + DOMAIN;
+    private static final String QUERY = "?from=2026-11-14&to=2026-11-22&trust=unverified&domain=" + DOMAIN;
 
     @TestHTTPResource
     URI service = URI.create("http://127.0.0.1");
@@ -61,7 +60,8 @@ class ExportsTest {
         assertThat(csv.asString().split("\r\n"))
                 .hasSize(3)
                 .contains(String.join(",", FailureView.NAMES))
-                .anyMatch(line -> line.startsWith("2026-11-20," + DOMAIN + ",sts,'=HYPERLINK(1),certificate-expired,30,"));
+                .anyMatch(line ->
+                        line.startsWith("2026-11-20," + DOMAIN + ",sts,'=HYPERLINK(1),certificate-expired,30,"));
     }
 
     @Test
@@ -85,7 +85,8 @@ class ExportsTest {
                         .jsonPath()
                         .getList("$"))
                 .isEmpty();
-        assertThat(get("/v1/failures?from=2026-11-14&to=2026-11-01").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/failures?from=2026-11-14&to=2026-11-01").statusCode())
+                .isEqualTo(400);
         assertThat(given().get(path).statusCode()).isEqualTo(401);
     }
 
@@ -108,7 +109,8 @@ class ExportsTest {
         assertThat(page).contains("<strong>32</strong> failed sessions in 2 rows");
         var byType = get("/failures" + QUERY + "&list=by-type&format=json").jsonPath();
         assertThat(byType.getList("failedSessions", Integer.class)).containsExactly(32);
-        var byNetwork = get("/failures" + QUERY + "&list=by-network&format=json").jsonPath();
+        var byNetwork =
+                get("/failures" + QUERY + "&list=by-network&format=json").jsonPath();
         assertThat(byNetwork.getList("network", String.class)).containsExactly("192.0.2.0/24");
         assertThat(get("/failures" + QUERY + "&kind=certificate").asString()).contains("<strong>32</strong>");
         assertThat(get("/failures" + QUERY + "&kind=dane").asString()).contains("<strong>0</strong>");
@@ -120,7 +122,8 @@ class ExportsTest {
 
     @Test
     void whoIsUnknownIsNotAmongTheVerified() {
-        assertThat(get("/failures?from=2026-11-14&to=2026-11-22&domain=" + DOMAIN).asString())
+        assertThat(get("/failures?from=2026-11-14&to=2026-11-22&domain=" + DOMAIN)
+                        .asString())
                 .contains("<strong>0</strong> failed sessions");
     }
 
@@ -148,12 +151,13 @@ class ExportsTest {
                                     .build(),
                             BodyHandlers.ofLines())
                     .get(60, TimeUnit.SECONDS);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/event-stream"));
-            Thread.ofVirtual().start(() -> answer.body()
-                    .filter(line -> line.startsWith("event:") && line.contains("news"))
-                    .findFirst()
-                    .ifPresent(told::complete));
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+            Thread.ofVirtual()
+                    .start(() -> answer.body()
+                            .filter(line -> line.startsWith("event:") && line.contains("news"))
+                            .findFirst()
+                            .ifPresent(told::complete));
             post("Another", "exports-live", 1);
             assertThat(told.get(60, TimeUnit.SECONDS)).contains("news");
             client.shutdownNow();

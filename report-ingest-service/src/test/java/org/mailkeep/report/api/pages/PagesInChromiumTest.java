@@ -95,10 +95,13 @@ class PagesInChromiumTest {
             page.getByText(DOMAIN).first().click();
             page.locator(".plot canvas").waitFor();
             assertThat(page.locator("h1").textContent()).isEqualTo(DOMAIN);
-            assertThat(page.locator("#matrix tfoot").textContent()).contains("All").contains("32");
+            assertThat(page.locator("#matrix tfoot").textContent())
+                    .contains("All")
+                    .contains("32");
             assertThat(visit.faults("domain")).isEmpty();
 
-            page.locator("#matrix tbody a").getByText("32", new Locator.GetByTextOptions().setExact(true))
+            page.locator("#matrix tbody a")
+                    .getByText("32", new Locator.GetByTextOptions().setExact(true))
                     .first()
                     .click();
             page.waitForURL("**/failures?**");
@@ -125,8 +128,16 @@ class PagesInChromiumTest {
     @Test
     void everyPageIsForEverybody() {
         List<String> paths = List.of(
-                "/", "/domain?domain=" + DOMAIN, "/mx?mx=mx1." + DOMAIN, "/failures", "/reporters", "/reports",
-                "/reporter?organization=company-x", "/intake", "/dmarc", "/dmarc?domain=" + DOMAIN,
+                "/",
+                "/domain?domain=" + DOMAIN,
+                "/mx?mx=mx1." + DOMAIN,
+                "/failures",
+                "/reporters",
+                "/reports",
+                "/reporter?organization=company-x",
+                "/intake",
+                "/dmarc",
+                "/dmarc?domain=" + DOMAIN,
                 "/dmarc/source?domain=" + DOMAIN + "&source=203.0.113.9");
         try (Visit phone = signedIn("/?" + TIME, Look.PHONE)) {
             for (String path : paths) {
@@ -146,7 +157,8 @@ class PagesInChromiumTest {
             page.getByLabel("From").fill("2026-11-18");
             page.keyboard().press("Enter");
             page.waitForURL("**from=2026-11-18**");
-            page.getByText("Reporters", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("Reporters", new Page.GetByTextOptions().setExact(true))
+                    .click();
             page.waitForURL("**/reporters?from=2026-11-18&to=2026-11-22");
             page.getByText("← Earlier").click();
             assertThat(page.getByLabel("To").inputValue()).isEqualTo("2026-11-17");
