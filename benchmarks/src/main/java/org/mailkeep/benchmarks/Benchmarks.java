@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
             LookupOnceCommand.class,
             ReportsParseCommand.class,
             ReportsIntakeCommand.class,
+            DashboardWorldCommand.class,
+            DashboardVisitCommand.class,
             Benchmarks.Responder.class,
             Benchmarks.World.class
         })

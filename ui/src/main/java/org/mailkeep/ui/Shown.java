@@ -38,20 +38,35 @@ public final class Shown {
      */
     public static String visible(String text) {
         var shown = new StringBuilder();
-        text.codePoints().limit(MAX_SHOWN).forEach(c -> {
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED -> shown.append(String.format(Locale.ROOT, "\u27E8U+%04X\u27E9", c));
-                default -> shown.appendCodePoint(c);
+        text.codePoints().limit(MAX_SHOWN).forEach(c -> append(shown, c));
+        boolean longer = text.codePointCount(0, text.length()) > MAX_SHOWN;
+        return longer ? shown.append('…').toString() : shown.toString();
+    }
+
+    /** The same of a text of several lines, as long as it is. */
+    public static String visibleLines(String text) {
+        var shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\n' || c == '\r' || c == '\t') {
+                shown.append((char) c);
+            } else {
+                append(shown, c);
             }
         });
-        boolean longer = text.codePointCount(0, text.length()) > MAX_SHOWN;
-        return longer ? shown.append('\u2026').toString() : shown.toString();
+        return shown.toString();
+    }
+
+    private static void append(StringBuilder shown, int c) {
+        switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> shown.append(String.format(Locale.ROOT, "⟨U+%04X⟩", c));
+            default -> shown.appendCodePoint(c);
+        }
     }
 
     /** Where the tile of a number begins in a row of tiles; for the one after the last, how wide the row is. */

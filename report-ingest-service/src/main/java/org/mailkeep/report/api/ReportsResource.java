@@ -66,6 +66,7 @@ class ReportsResource {
             @Parameter(description = "The sender, without regard to case.") @RestQuery @Nullable String organization,
             @RestQuery boolean failuresOnly,
             @Parameter(description = "Only those about domains of ours, or only the others.") @RestQuery @Nullable Boolean hosted,
+            @Parameter(description = "Only those by known senders, or only the others.") @RestQuery @Nullable Boolean verified,
             @Parameter(description = "1 to 200; 50 where it is missing.") @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String cursor,
             @Context UriInfo request) {
@@ -75,7 +76,9 @@ class ReportsResource {
                 Times.time(to, 1),
                 Optional.ofNullable(organization).map(ReportKey::fold),
                 failuresOnly,
-                Optional.ofNullable(hosted));
+                Optional.ofNullable(hosted),
+                Optional.ofNullable(verified),
+                Optional.empty());
         return find.list(filter, Cursor.read(cursor), Cursor.limit(limit))
                 .map(answer -> page(request, Answers.value(answer)));
     }

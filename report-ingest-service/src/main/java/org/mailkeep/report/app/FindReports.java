@@ -15,6 +15,7 @@ import org.mailkeep.report.domain.stored.Page;
 import org.mailkeep.report.domain.stored.Position;
 import org.mailkeep.report.domain.stored.ReportFilter;
 import org.mailkeep.report.domain.stored.TlsDay;
+import org.mailkeep.report.intake.ReadingPool;
 import org.mailkeep.report.store.ReportQueries;
 import org.mailkeep.report.store.TlsTotals;
 
@@ -24,10 +25,12 @@ public class FindReports {
 
     private final ReportQueries queries;
     private final TlsTotals totals;
+    private final ReadingPool pool;
 
-    FindReports(ReportQueries queries, TlsTotals totals) {
+    FindReports(ReportQueries queries, TlsTotals totals, ReadingPool pool) {
         this.queries = queries;
         this.totals = totals;
+        this.pool = pool;
     }
 
     /** By the time covered, the latest first. */
@@ -51,5 +54,15 @@ public class FindReports {
      */
     public Uni<Answer<List<TlsDay>>> tlsDays(DomainName domain, LocalDate from, LocalDate to) {
         return totals.days(domain, from, to).map(result -> Answer.of(result, Optional::of));
+    }
+
+    /** As it was sent, unpacked and readable; empty text where it is too long for that. */
+    public Uni<Answer<Optional<String>>> text(UUID id) {
+        return queries.original(id).flatMap(result -> switch (Answer.of(result, Function.identity())) {
+            case Answer.Found<Original>(Original original) ->
+                pool.text(original.body()).map(Answer.Found::new);
+            case Answer.Nothing<Original> _ -> Uni.createFrom().item(new Answer.Nothing<>());
+            case Answer.Unavailable<Original> _ -> Uni.createFrom().item(new Answer.Unavailable<>());
+        });
     }
 }

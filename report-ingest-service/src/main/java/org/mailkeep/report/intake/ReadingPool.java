@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.mailkeep.platform.context.CallersContext;
 import org.mailkeep.report.config.ReportConfig;
 import org.mailkeep.report.domain.Arrival;
+import org.mailkeep.report.domain.Body;
 import org.mailkeep.report.domain.found.Found;
 
 /** Reads reports on threads of its own: that is work for a processor, and event loops have none to spare. */
@@ -47,6 +48,17 @@ public class ReadingPool {
                         emitter.fail(bug);
                     }
                 });
+            } catch (RejectedExecutionException _) {
+                emitter.complete(Optional.empty());
+            }
+        }));
+    }
+
+    /** What is in something that came, unpacked, as text; empty where it cannot be unpacked, is too long, or nobody has time. */
+    public Uni<Optional<String>> text(Body body) {
+        return CallersContext.comeBackWith(Uni.createFrom().emitter(emitter -> {
+            try {
+                threads.execute(() -> emitter.complete(RawText.of(body)));
             } catch (RejectedExecutionException _) {
                 emitter.complete(Optional.empty());
             }

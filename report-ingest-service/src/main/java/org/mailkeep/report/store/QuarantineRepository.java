@@ -12,6 +12,7 @@ import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.Arrival;
+import org.mailkeep.report.domain.Body;
 import org.mailkeep.report.domain.StorableText;
 import org.mailkeep.report.domain.found.Outcome;
 import org.mailkeep.report.domain.stored.Page;
@@ -70,6 +71,15 @@ public class QuarantineRepository {
                         rows.size() < limit
                                 ? Optional.empty()
                                 : Optional.of(new Position(rows.getLast().receivedAt, rows.getLast().id)))));
+    }
+
+    /** The octets that came; empty where there is nothing of this id. */
+    public Uni<StoreResult<Optional<Body>>> original(UUID id) {
+        return database.inTransaction(
+                session -> session.createNativeQuery("select body from quarantine where id = :id", byte[].class)
+                        .setParameter("id", id)
+                        .getResultList()
+                        .map(rows -> rows.stream().findFirst().map(Body::of)));
     }
 
     /**

@@ -77,6 +77,8 @@ public class ReportQueries {
         filter.to().ifPresent(_ -> conditions.append(" and range_begin < :to"));
         filter.organization().ifPresent(_ -> conditions.append(" and organization_key = :organization"));
         filter.hosted().ifPresent(_ -> conditions.append(" and hosted = :hosted"));
+        filter.verified().ifPresent(_ -> conditions.append(" and (trust <> 'UNVERIFIED') = :verified"));
+        filter.kind().ifPresent(_ -> conditions.append(" and kind = :kind"));
         if (filter.failuresOnly()) {
             conditions.append(" and failed > 0");
         }
@@ -89,6 +91,8 @@ public class ReportQueries {
         filter.to().ifPresent(to -> query.setParameter("to", to));
         filter.organization().ifPresent(name -> query.setParameter("organization", name));
         filter.hosted().ifPresent(hosted -> query.setParameter("hosted", hosted));
+        filter.verified().ifPresent(verified -> query.setParameter("verified", verified));
+        filter.kind().ifPresent(kind -> query.setParameter("kind", kind.name()));
     }
 
     /** A report with what it says; empty where there is none of this id. */

@@ -54,9 +54,4 @@ public record Table(
         String address = pathAndQuery + (pathAndQuery.contains("?") ? "&" : "?") + "list=" + id + "&format=";
         return new Table(id, caption, columns, rows, sums, empty, Optional.of(address));
     }
-
-    /** Whether a column holds numbers: for the template. */
-    public boolean isNumeric(int column) {
-        return columns.get(column).isNumber();
-    }
 }

@@ -88,6 +88,18 @@ record Brush(
         return others.getOrDefault(name, "");
     }
 
+    /** The same without one of the further parameters. */
+    Brush without(String name) {
+        var fewer = new LinkedHashMap<>(others);
+        fewer.remove(name);
+        return new Brush(path, fewer, range, verified, today, fault);
+    }
+
+    /** The same time and further parameters at another page. */
+    Brush at(String otherPath) {
+        return new Brush(otherPath, others, range, verified, today, fault);
+    }
+
     /** This page as it is. */
     String here() {
         return address(path, range, verified, others);
@@ -117,6 +129,11 @@ record Brush(
     /** Another page about one day alone. */
     String toDay(LocalDate day, String otherPath, String... namesAndValues) {
         return address(otherPath, new TimeRange(day, day), verified, parameters(namesAndValues));
+    }
+
+    /** This page about all domains. */
+    public String allDomains() {
+        return with("domain", "");
     }
 
     /** This page with the reports that are left out now. */

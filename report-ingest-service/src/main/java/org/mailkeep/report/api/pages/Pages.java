@@ -14,11 +14,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.report.app.Answer;
+import org.mailkeep.report.domain.Body;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Frames;
+import org.mailkeep.ui.Shown;
 import org.mailkeep.ui.table.Csv;
 import org.mailkeep.ui.table.Json;
 import org.mailkeep.ui.table.Table;
@@ -29,6 +34,8 @@ import org.mailkeep.ui.table.Table;
  */
 @ApplicationScoped
 class Pages {
+
+    private static final int RETRY_AFTER = 30;
 
     private final Frames frames;
     private final Clock clock;
@@ -98,6 +105,34 @@ class Pages {
             case "csv" -> download(table.id() + ".csv", "text/csv;charset=utf-8", Csv.of(table));
             case "json" -> download(table.id() + ".json", MediaType.APPLICATION_JSON, Json.of(table));
             default -> throw new NotFoundException();
+        };
+    }
+
+    /** Text of a stranger, for people to read: as text, whatever is in it. */
+    static Response text(Answer<Optional<String>> answer) {
+        return switch (answer) {
+            case Answer.Found<Optional<String>>(Optional<String> text) ->
+                Response.ok(
+                                text.map(Shown::visibleLines)
+                                        .orElse("This cannot be unpacked here, or is too long; take the file instead."),
+                                "text/plain;charset=utf-8")
+                        .build();
+            case Answer.Nothing<Optional<String>> _ -> throw new NotFoundException();
+            case Answer.Unavailable<Optional<String>> _ ->
+                throw Problems.unavailable("PostgreSQL does not answer.", RETRY_AFTER);
+        };
+    }
+
+    /** The same octet for octet, as a file whose name is ours. */
+    static <T> Response octets(UUID id, Answer<T> answer, Function<T, Body> body) {
+        return switch (answer) {
+            case Answer.Found<T>(T found) ->
+                download(
+                        id.toString(),
+                        MediaType.APPLICATION_OCTET_STREAM,
+                        body.apply(found).bytes());
+            case Answer.Nothing<T> _ -> throw new NotFoundException();
+            case Answer.Unavailable<T> _ -> throw Problems.unavailable("PostgreSQL does not answer.", RETRY_AFTER);
         };
     }
 

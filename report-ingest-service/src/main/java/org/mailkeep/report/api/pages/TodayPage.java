@@ -71,7 +71,7 @@ class TodayPage {
         var view = new View("Today", Tab.TODAY, brush);
         String part = brush.other("domain").strip().toLowerCase(Locale.ROOT);
         int skipped = Paging.skipped(brush);
-        return totals.domains(new ShowTotals.Wanted(brush.range(), brush.verified(), part, skipped, Paging.LINES))
+        return totals.wall(new ShowTotals.Wanted(brush.range(), brush.verified(), part, skipped, Paging.LINES))
                 .chain(answer -> pages.show(
                         view,
                         page,
@@ -80,15 +80,17 @@ class TodayPage {
                         (frame, sheet) -> Templates.today(frame, view, sheet)));
     }
 
-    private Sheet sheet(Brush brush, String part, int skipped, RibbonList found) {
+    private Sheet sheet(Brush brush, String part, int skipped, ShowTotals.Wall wall) {
+        RibbonList found = wall.domains();
         Instant now = clock.instant();
         LocalDate complete = Completeness.lastComplete(now);
         List<List<Cell>> rows = found.first().stream()
-                .map(domain -> row(brush, domain, complete, now))
+                .map(domain -> row(brush, domain, policies(wall, domain.name()), complete, now))
                 .toList();
         List<Column> columns = List.of(
                 Column.text("domain", "Domain"),
                 Column.picture("Days"),
+                Column.text("policies", "Policies as seen"),
                 Column.number("failedLastCompleteDay", "Failed on " + complete),
                 Column.number("failed", "Failed"),
                 Column.number("succeeded", "Succeeded"),
@@ -99,9 +101,10 @@ class TodayPage {
                         Cell.text("All " + found.names()),
                         Cell.none(),
                         Cell.none(),
+                        Cell.none(),
                         Cell.number(found.failed(), brush.to("/failures")),
                         Cell.number(found.succeeded()),
-                        Cell.number(found.reports(), brush.to("/list")),
+                        Cell.number(found.reports(), brush.to("/reports")),
                         Cell.none()))
                 .orElse("No report of this time is here.")
                 .withExport(brush.here());
@@ -112,15 +115,20 @@ class TodayPage {
                 complete, failedThen, found, table, Paging.of(brush, skipped, rows.size(), found.names()), part);
     }
 
-    private static List<Cell> row(Brush brush, Ribbon domain, LocalDate complete, Instant now) {
+    private static List<Cell> row(Brush brush, Ribbon domain, String policies, LocalDate complete, Instant now) {
         String name = domain.name();
         return List.of(
                 Cell.link(name, brush.to("/domain", "domain", name)),
                 Tiles.of(domain.days(), brush.range(), now),
+                Cell.text(policies),
                 Cell.number(domain.failedOn(complete), brush.toDay(complete, "/failures", "domain", name)),
                 Cell.number(domain.failed(), brush.to("/failures", "domain", name)),
                 Cell.number(domain.succeeded()),
-                Cell.number(domain.reports(), brush.to("/list", "domain", name)),
+                Cell.number(domain.reports(), brush.to("/reports", "domain", name)),
                 Cell.number(domain.peers(), brush.to("/domain", "domain", name) + "#reporters"));
+    }
+
+    private static String policies(ShowTotals.Wall wall, String domain) {
+        return String.join(", ", wall.policies().getOrDefault(domain, List.of()));
     }
 }

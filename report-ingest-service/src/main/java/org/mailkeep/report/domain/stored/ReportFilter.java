@@ -3,6 +3,7 @@ package org.mailkeep.report.domain.stored;
 import java.time.Instant;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.report.domain.ReportKey.Kind;
 
 /**
  * Which reports are wanted.
@@ -11,6 +12,8 @@ import org.mailkeep.contracts.DomainName;
  * @param to the same, exclusive
  * @param organization folded
  * @param hosted only those about domains of ours, or only the others
+ * @param verified only those by known senders, or only the others
+ * @param kind only those of one kind
  */
 public record ReportFilter(
         Optional<DomainName> domain,
@@ -18,8 +21,17 @@ public record ReportFilter(
         Optional<Instant> to,
         Optional<String> organization,
         boolean failuresOnly,
-        Optional<Boolean> hosted) {
+        Optional<Boolean> hosted,
+        Optional<Boolean> verified,
+        Optional<Kind> kind) {
 
     public static final ReportFilter ALL = new ReportFilter(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 }

@@ -2,9 +2,11 @@ package org.mailkeep.report.api.pages;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.lessThan;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -13,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,11 @@ class PagesInChromiumTest {
         await().atMost(PATIENCE).until(() -> database.isAvailable());
         post("Company-X", "pages-1", 100, 2);
         post(HOSTILE, "pages-2", 10, 30);
+        given().contentType("application/gzip")
+                .body(Reports.gzip(Reports.utf8(Reports.dmarc("Company-X", "pages-3", DOMAIN, 90, 10))))
+                .post("/v1/tlsrpt/" + ServiceResource.PATH)
+                .then()
+                .statusCode(lessThan(300));
     }
 
     @Test
@@ -76,13 +84,127 @@ class PagesInChromiumTest {
     }
 
     @Test
-    void theWallShowsEveryDomain() {
+    void theWallLeadsToTheDomainAndItsFailures() {
         try (Visit visit = signedIn("/?" + TIME, Look.DESK)) {
             Page page = visit.page();
-            assertThat(page.locator("#domains tbody").textContent()).contains(DOMAIN);
+            assertThat(page.locator("#domains tbody tr").first().textContent())
+                    .contains(DOMAIN)
+                    .contains("sts enforce");
             assertThat(visit.faults("today")).isEmpty();
-            page.setViewportSize(400, 900);
-            assertThat(visit.faults("today-narrow")).isEmpty();
+
+            page.getByText(DOMAIN).first().click();
+            page.locator(".plot canvas").waitFor();
+            assertThat(page.locator("h1").textContent()).isEqualTo(DOMAIN);
+            assertThat(page.locator("#matrix tfoot").textContent())
+                    .contains("All")
+                    .contains("32");
+            assertThat(visit.faults("domain")).isEmpty();
+
+            page.locator("#matrix tbody a")
+                    .getByText("32", new Locator.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.waitForURL("**/failures?**");
+            assertThat(page.locator(".figures").textContent()).contains("32");
+            assertThat(page.locator("#rows tfoot").textContent()).contains("32");
+        }
+    }
+
+    @Test
+    void hostileTextIsTextOnEveryPage() {
+        try (Visit visit = signedIn("/failures?" + TIME, Look.DESK)) {
+            Page page = visit.page();
+            page.onDialog(dialog -> fail("a script of a stranger ran"));
+            assertThat(page.locator("#rows").textContent())
+                    .contains("<script>alert(1)</script>⟨U+202E⟩")
+                    .doesNotContain("\u202E");
+            page.locator("#by-organization a").first().click();
+            page.waitForURL("**organization=**");
+            assertThat(page.locator("main").textContent()).contains("⟨U+202E⟩");
+            assertThat(visit.faults("failures")).isEmpty();
+        }
+    }
+
+    @Test
+    void everyPageIsForEverybody() {
+        List<String> paths = List.of(
+                "/",
+                "/domain?domain=" + DOMAIN,
+                "/mx?mx=mx1." + DOMAIN,
+                "/failures",
+                "/reporters",
+                "/reports",
+                "/reporter?organization=company-x",
+                "/intake",
+                "/dmarc",
+                "/dmarc?domain=" + DOMAIN,
+                "/dmarc/source?domain=" + DOMAIN + "&source=203.0.113.9");
+        try (Visit phone = signedIn("/?" + TIME, Look.PHONE)) {
+            for (String path : paths) {
+                String days = path.startsWith("/intake") ? "" : TIME;
+                phone.open(service.resolve(path + (path.contains("?") ? "&" : "?") + days));
+                String name = path.replaceAll("[^a-z]+", "-");
+                assertThat(phone.faults("phone" + name)).as(path).isEmpty();
+                assertThat(phone.page().locator("tbody tr").count()).as(path).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void theTimeGoesAlongFromPageToPage() {
+        try (Visit visit = signedIn("/?" + TIME, Look.DESK)) {
+            Page page = visit.page();
+            page.getByLabel("From").fill("2026-11-18");
+            page.keyboard().press("Enter");
+            page.waitForURL("**from=2026-11-18**");
+            page.getByText("Reporters", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.waitForURL("**/reporters?from=2026-11-18&to=2026-11-22");
+            page.getByText("← Earlier").click();
+            assertThat(page.getByLabel("To").inputValue()).isEqualTo("2026-11-17");
+            page.getByText("7 days").click();
+            assertThat(page.locator(".presets [aria-current]").textContent()).isEqualTo("7 days");
+        }
+    }
+
+    @Test
+    void aDragOverTheChartShowsThoseDays() {
+        try (Visit visit = signedIn("/domain?domain=" + DOMAIN + "&" + TIME, Look.DESK)) {
+            Page page = visit.page();
+            page.locator(".plot .u-over").waitFor();
+            var box = page.locator(".plot .u-over").boundingBox();
+            page.mouse().move(box.x + box.width * 0.3, box.y + 50);
+            page.mouse().down();
+            page.mouse().move(box.x + box.width * 0.8, box.y + 50);
+            page.mouse().up();
+            page.waitForURL("**from=2026-11-16**");
+            assertThat(page.url()).contains("to=2026-11-20").contains("domain=" + DOMAIN);
+        }
+    }
+
+    @Test
+    void anOpenPageShowsAReportWhenItArrives() {
+        try (Visit visit = signedIn("/reports?" + TIME, Look.DESK)) {
+            Page page = visit.page();
+            post("Latecomer", "late", 1, 0);
+            page.getByText("Latecomer").first().waitFor();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsLookedAtAndTriedAgain() {
+        given().contentType("application/tlsrpt+json")
+                .body("{\"organization-name\":\"Broken\"}")
+                .post("/v1/tlsrpt")
+                .then()
+                .statusCode(202);
+        try (Visit visit = signedIn("/intake", Look.DESK)) {
+            Page page = visit.page();
+            assertThat(visit.faults("intake")).isEmpty();
+            page.getByText("Try again").first().click();
+            page.getByText("It still cannot be read.").waitFor();
+            page.getByText("Look at it").first().click();
+            assertThat(page.content()).contains("Broken");
         }
     }
 

@@ -1,0 +1,221 @@
+package org.mailkeep.report.api.pages;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.mailkeep.platform.auth.Roles;
+import org.mailkeep.report.app.Answer;
+import org.mailkeep.report.app.Quarantine;
+import org.mailkeep.report.app.ShowIntake;
+import org.mailkeep.report.domain.dashboard.IntakePicture;
+import org.mailkeep.report.domain.found.Outcome;
+import org.mailkeep.report.domain.stored.Position;
+import org.mailkeep.report.domain.stored.QuarantineEntry;
+import org.mailkeep.ui.Frame;
+import org.mailkeep.ui.Mark;
+import org.mailkeep.ui.Page;
+import org.mailkeep.ui.table.Cell;
+import org.mailkeep.ui.table.Column;
+import org.mailkeep.ui.table.Table;
+
+/** What came in by which way, what waits, and what could not be read. */
+@Page
+@Path("/intake")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed(Roles.REPORTS_READ)
+class IntakePage {
+
+    /** Of what is in quarantine, on a page. */
+    private static final int LINES = 50;
+
+    private final Pages pages;
+    private final ShowIntake intake;
+    private final Quarantine quarantine;
+
+    IntakePage(Pages pages, ShowIntake intake, Quarantine quarantine) {
+        this.pages = pages;
+        this.intake = intake;
+        this.quarantine = quarantine;
+    }
+
+    @CheckedTemplate(basePath = "report")
+    static class Templates {
+        static native TemplateInstance intake(Frame frame, View view, Sheet sheet);
+    }
+
+    /** What became of another attempt, in a sentence. */
+    record Told(Mark mark, String sentence) {}
+
+    /** What the page shows. */
+    record Sheet(
+            IntakePicture picture,
+            Table slots,
+            List<QuarantineEntry> entries,
+            Optional<String> next,
+            Optional<Told> told)
+            implements Pages.Content {
+
+        @Override
+        public List<Table> tables() {
+            return List.of(slots);
+        }
+    }
+
+    private record Found(IntakePicture picture, org.mailkeep.report.domain.stored.Page<QuarantineEntry> entries) {}
+
+    @GET
+    @Operation(hidden = true)
+    public Uni<Response> show(@Context UriInfo page) {
+        Brush brush = pages.brush(page);
+        var view = new View("Intake", Tab.INTAKE, brush);
+        return Uni.combine()
+                .all()
+                .unis(intake.picture(brush.range()), quarantine.list(position(brush.other("after")), LINES))
+                .with((picture, entries) -> Answer.both(picture, entries, Found::new))
+                .chain(answer -> pages.show(
+                        view,
+                        page,
+                        answer,
+                        found -> sheet(brush, found),
+                        (frame, sheet) -> Templates.intake(frame, view, sheet)));
+    }
+
+    @GET
+    @Path("quarantine/{id}/text")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(hidden = true)
+    public Uni<Response> text(@RestPath UUID id) {
+        return quarantine.text(id).map(Pages::text);
+    }
+
+    @GET
+    @Path("quarantine/{id}/original")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(hidden = true)
+    public Uni<Response> original(@RestPath UUID id) {
+        return quarantine.original(id).map(answer -> Pages.octets(id, answer, body -> body));
+    }
+
+    @POST
+    @Path("reparse")
+    @Operation(hidden = true)
+    public Uni<Response> reparse(@RestForm @DefaultValue("") String id) {
+        UUID entry;
+        try {
+            entry = UUID.fromString(id);
+        } catch (IllegalArgumentException _) {
+            throw new NotFoundException();
+        }
+        return quarantine
+                .reparse(entry)
+                .map(answer -> Response.seeOther(URI.create("/intake?told=" + word(answer)))
+                        .build());
+    }
+
+    private static String word(Answer<List<Outcome>> answer) {
+        return switch (answer) {
+            case Answer.Found<List<Outcome>>(List<Outcome> outcomes) ->
+                outcomes.isEmpty()
+                        ? "later"
+                        : outcomes.stream().anyMatch(Outcome.Quarantined.class::isInstance) ? "unread" : "read";
+            case Answer.Nothing<List<Outcome>> _ -> "gone";
+            case Answer.Unavailable<List<Outcome>> _ -> "away";
+        };
+    }
+
+    private static Optional<Told> told(String word) {
+        return switch (word) {
+            case "read" -> Optional.of(new Told(Mark.GOOD, "It was read."));
+            case "unread" -> Optional.of(new Told(Mark.WARN, "It still cannot be read."));
+            case "later" -> Optional.of(new Told(Mark.PLAIN, "It waits its turn."));
+            case "gone" -> Optional.of(new Told(Mark.PLAIN, "It is not in quarantine any more."));
+            case "away" -> Optional.of(new Told(Mark.BAD, "PostgreSQL does not answer; nothing was done."));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Position position(String text) {
+        int comma = text.indexOf(',');
+        try {
+            return comma < 0
+                    ? Position.START
+                    : new Position(Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
+        } catch (DateTimeException | IllegalArgumentException _) {
+            return Position.START;
+        }
+    }
+
+    private static Sheet sheet(Brush brush, Found found) {
+        List<IntakePicture.Slot> slots = found.picture().slots();
+        Table table = Table.of(
+                        "intake",
+                        "What came in, by " + (brush.range().length() <= ShowIntake.HOURLY_DAYS ? "hour" : "day"),
+                        List.of(
+                                Column.text("from", "From"),
+                                Column.text("way", "Way"),
+                                Column.number("stored", "Stored"),
+                                Column.number("again", "Came again"),
+                                Column.number("conflicts", "Conflicts"),
+                                Column.number("foreign", "Not ours"),
+                                Column.number("quarantined", "Quarantined")),
+                        slots.stream().map(IntakePage::row).toList())
+                .withSums(List.of(
+                        Cell.text("All"),
+                        Cell.none(),
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::stored)
+                                .sum()),
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::again)
+                                .sum()),
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::conflicts)
+                                .sum()),
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::foreign)
+                                .sum()),
+                        Cell.number(slots.stream()
+                                .mapToLong(IntakePicture.Slot::unread)
+                                .sum())))
+                .orElse("Nothing came in this time.")
+                .withExport(brush.here());
+        return new Sheet(
+                found.picture(),
+                table,
+                found.entries().items(),
+                found.entries().next().map(next -> brush.with("after", next.time() + "," + next.id())),
+                told(brush.other("told")));
+    }
+
+    private static List<Cell> row(IntakePicture.Slot slot) {
+        return List.of(
+                Cell.time(slot.begin()),
+                Cell.text(slot.transport().toLowerCase(Locale.ROOT)),
+                Cell.number(slot.stored()),
+                Cell.number(slot.again()),
+                Cell.number(slot.conflicts()),
+                Cell.number(slot.foreign()),
+                Cell.number(slot.unread()));
+    }
+}

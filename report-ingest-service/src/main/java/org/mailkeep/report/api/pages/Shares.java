@@ -1,0 +1,67 @@
+package org.mailkeep.report.api.pages;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mailkeep.report.domain.dashboard.Dimension;
+import org.mailkeep.report.domain.dashboard.FailurePicture;
+import org.mailkeep.report.domain.dashboard.Share;
+import org.mailkeep.ui.table.Cell;
+import org.mailkeep.ui.table.Column;
+import org.mailkeep.ui.table.Table;
+
+/** Failures counted by one thing after the other. */
+final class Shares {
+
+    private static final Map<Dimension, String> NAMES = Map.of(
+            Dimension.DOMAIN, "Domain",
+            Dimension.KIND, "Kind",
+            Dimension.TYPE, "Result type",
+            Dimension.MX, "MX host",
+            Dimension.ORGANIZATION, "Organisation",
+            Dimension.NETWORK, "Sending network",
+            Dimension.RECEIVER, "Receiving address",
+            Dimension.REASON, "Reason code",
+            Dimension.DAY, "Day");
+
+    private Shares() {}
+
+    /** For people. */
+    static String name(Dimension dimension) {
+        return NAMES.getOrDefault(dimension, dimension.word());
+    }
+
+    /** Where the rows of a value are. */
+    interface Way {
+        String to(String value);
+    }
+
+    /** The values of a dimension, those with most sessions first. */
+    static Table table(Brush brush, Dimension dimension, FailurePicture picture, Way way) {
+        List<List<Cell>> rows = picture.of(dimension).stream()
+                .map(share -> row(share, picture.sessions(), way))
+                .toList();
+        return Table.of(
+                        "by-" + dimension.word(),
+                        "By " + name(dimension).toLowerCase(Locale.ROOT),
+                        List.of(
+                                Column.text(dimension.word(), name(dimension)),
+                                Column.number("failedSessions", "Sessions"),
+                                Column.number("rows", "Rows"),
+                                Column.picture("Share")),
+                        rows)
+                .withSums(List.of(
+                        Cell.text("All"), Cell.number(picture.sessions()), Cell.number(picture.rows()), Cell.none()))
+                .orElse("No failure.")
+                .withExport(brush.here());
+    }
+
+    private static List<Cell> row(Share share, long all, Way way) {
+        String address = way.to(share.value());
+        return List.of(
+                Cell.link(share.value(), address),
+                Cell.number(share.sessions(), address),
+                Cell.number(share.rows(), address),
+                Cell.bar(share.sessions(), all));
+    }
+}
