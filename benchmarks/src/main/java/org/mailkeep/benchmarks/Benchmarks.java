@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
             HttpRateCommand.class,
             KeylookupWorldCommand.class,
             LookupOnceCommand.class,
+            ReportsParseCommand.class,
+            ReportsIntakeCommand.class,
             Benchmarks.Responder.class,
             Benchmarks.World.class
         })
