@@ -161,8 +161,9 @@ public record Readiness(
         blocking.forEach(one -> sums.merge(one.organization(), new Sender(0, one.sessions()), Sender::plus));
         Map<String, Sender> sorted = new LinkedHashMap<>();
         sums.entrySet().stream()
-                .sorted(Comparator.comparing(
-                        (Map.Entry<String, Sender> entry) -> entry.getValue().blocked(), Comparator.reverseOrder()))
+                .sorted(Comparator.comparingLong((Map.Entry<String, Sender> entry) ->
+                                entry.getValue().blocked())
+                        .reversed())
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return sorted;
     }
