@@ -220,7 +220,7 @@ class OwnReportsTest {
 
     @Test
     void replicasDoNotSendTheSame() {
-        WebHost host = receiver(Reply.status(200).delivered(Delivery.PROMPT)).answerAfter(Duration.ofMillis(300));
+        WebHost host = receiver(Reply.status(200).delivered(Delivery.PROMPT)).distant(Duration.ofMillis(100));
         announce("v=TLSRPTv1; rua=https://tlsrpt." + domain + "/v1");
         post(succeeded(3));
         buildUntilThere();
