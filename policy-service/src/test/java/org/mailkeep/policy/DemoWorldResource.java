@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.testkit.oidc.TokenIssuer;
 import org.mailkeep.testkit.world.DemoWorld;
 import org.mailkeep.testkit.world.SmallInternet;
 
@@ -22,8 +24,13 @@ public final class DemoWorldResource implements QuarkusTestResourceLifecycleMana
         public static final String TOKEN = "5f".repeat(32);
     }
 
+    /** Whose tokens the service takes, and the cluster whose service accounts it knows. */
+    public record Issuers(TokenIssuer provider, TokenIssuer cluster) {}
+
     private @Nullable SmallInternet internet;
     private @Nullable TokenFile tokenFile;
+    private @Nullable TokenIssuer tokenIssuer;
+    private @Nullable TokenIssuer cluster;
 
     @Override
     public Map<String, String> start() {
@@ -39,6 +46,19 @@ public final class DemoWorldResource implements QuarkusTestResourceLifecycleMana
             settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
             settings.put("mailkeep.rate.requests-per-second", "1");
             settings.put("mailkeep.rate.burst", "5");
+            tokenIssuer = TokenIssuer.start();
+            settings.put("mailkeep.auth.issuer", tokenIssuer.url().toString());
+            settings.put("mailkeep.auth.client-id", TokenIssuer.CLIENT);
+            settings.put(
+                    "mailkeep.auth.client-secret-file",
+                    Files.writeString(folder.resolve("client-secret"), TokenIssuer.SECRET + "\n")
+                            .toString());
+            cluster = TokenIssuer.start();
+            settings.put("mailkeep.auth.kubernetes-issuer", cluster.url().toString());
+            settings.put(
+                    "mailkeep.auth.kubernetes-token-file",
+                    folder.resolve("token").toString());
+            settings.put("mailkeep.auth.service-accounts.\"mail/postfix\"", "policy:write");
             settings.put("mailkeep.dns.known-signed", "dane.example");
             settings.put("mailkeep.dns.known-bogus", "bogus.example");
             return settings;
@@ -51,11 +71,20 @@ public final class DemoWorldResource implements QuarkusTestResourceLifecycleMana
     public void inject(TestInjector testInjector) {
         testInjector.injectIntoFields(internet, new TestInjector.MatchesType(SmallInternet.class));
         testInjector.injectIntoFields(tokenFile, new TestInjector.MatchesType(TokenFile.class));
+        testInjector.injectIntoFields(
+                new Issuers(Objects.requireNonNull(tokenIssuer), Objects.requireNonNull(cluster)),
+                new TestInjector.MatchesType(Issuers.class));
     }
 
     @Override
     public void stop() {
         try {
+            if (tokenIssuer != null) {
+                tokenIssuer.close();
+            }
+            if (cluster != null) {
+                cluster.close();
+            }
             if (internet != null) {
                 internet.close();
             }

@@ -44,10 +44,10 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
                 : Uni.createFrom().nullItem();
     }
 
-    /** Before the bearer token, whose challenge would be the last word otherwise. */
+    /** Before bearer tokens, whose challenge would be the last word otherwise. */
     @Override
     public int getPriority() {
-        return DEFAULT_PRIORITY + 1;
+        return DEFAULT_PRIORITY + 3;
     }
 
     private @Nullable SecurityIdentity identity(String session) {

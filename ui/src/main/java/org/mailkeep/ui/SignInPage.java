@@ -1,7 +1,12 @@
 package org.mailkeep.ui;
 
+import io.quarkus.oidc.AuthorizationCodeFlow;
+import io.quarkus.oidc.IdTokenCredential;
+import io.quarkus.oidc.OidcSession;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,8 +24,9 @@ import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.mailkeep.platform.config.AuthConfig;
 
-/** Signing in with the local token, and out again. */
+/** Signing in with the local token or at the OpenID Connect provider, and out again. */
 @Page
 @PermitAll
 @Path("/ui")
@@ -34,16 +40,28 @@ class SignInPage {
     private final Frames frames;
     private final Sessions sessions;
     private final BlockingSecurityExecutor blocking;
+    private final CurrentIdentityAssociation identity;
+    private final OidcSession providersSession;
+    private final boolean hasProvider;
 
-    SignInPage(Frames frames, Sessions sessions, BlockingSecurityExecutor blocking) {
+    SignInPage(
+            Frames frames,
+            Sessions sessions,
+            BlockingSecurityExecutor blocking,
+            CurrentIdentityAssociation identity,
+            OidcSession providersSession,
+            AuthConfig config) {
         this.frames = frames;
         this.sessions = sessions;
         this.blocking = blocking;
+        this.identity = identity;
+        this.providersSession = providersSession;
+        hasProvider = config.issuer().isPresent() && config.clientId().isPresent();
     }
 
     @CheckedTemplate(basePath = "ui")
     static class Templates {
-        static native TemplateInstance signIn(Frame frame, String back, boolean refused);
+        static native TemplateInstance signIn(Frame frame, String back, boolean refused, boolean provider);
     }
 
     @GET
@@ -51,7 +69,7 @@ class SignInPage {
     @Operation(hidden = true)
     public Uni<TemplateInstance> form(@RestQuery @DefaultValue("/") String back, @Context UriInfo page) {
         return frames.of(page)
-                .map(frame -> Templates.signIn(frame, WayBack.of(back).toString(), false));
+                .map(frame -> Templates.signIn(frame, WayBack.of(back).toString(), false, hasProvider));
     }
 
     @POST
@@ -70,14 +88,30 @@ class SignInPage {
                                         .build()))
                         .orElseGet(() -> frames.of(page)
                                 .map(frame -> Response.status(Response.Status.FORBIDDEN)
-                                        .entity(Templates.signIn(frame, wayBack.toString(), true))
+                                        .entity(Templates.signIn(frame, wayBack.toString(), true, hasProvider))
                                         .build())));
+    }
+
+    /** Who comes here without a session is sent to the provider, and comes back with one. */
+    @GET
+    @Path("sign-in/provider")
+    @Authenticated
+    @AuthorizationCodeFlow
+    @Operation(hidden = true)
+    public Response signInAtProvider(@RestQuery @DefaultValue("/") String back) {
+        return Response.seeOther(WayBack.of(back)).build();
     }
 
     @POST
     @Path("sign-out")
     @Operation(hidden = true)
-    public Response signOut(@Context HttpServerRequest request) {
-        return Response.seeOther(HOME).cookie(SessionCookie.removed(request)).build();
+    public Uni<Response> signOut(@Context HttpServerRequest request) {
+        return identity.getDeferredIdentity()
+                .chain(visitor -> visitor.getCredential(IdTokenCredential.class) == null
+                        ? Uni.createFrom().voidItem()
+                        : providersSession.logout())
+                .replaceWith(() -> Response.seeOther(HOME)
+                        .cookie(SessionCookie.removed(request))
+                        .build());
     }
 }

@@ -42,6 +42,7 @@ class ProcessArrival {
     private final ReportRepository reports;
     private final SpoolRepository spool;
     private final OutboxRelay relay;
+    private final News news;
     private final Clock clock;
 
     ProcessArrival(
@@ -51,6 +52,7 @@ class ProcessArrival {
             ReportRepository reports,
             SpoolRepository spool,
             OutboxRelay relay,
+            News news,
             Clock clock) {
         this.pool = pool;
         this.proof = proof;
@@ -58,6 +60,7 @@ class ProcessArrival {
         this.reports = reports;
         this.spool = spool;
         this.relay = relay;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -120,6 +123,7 @@ class ProcessArrival {
                 .map(result -> switch (result) {
                     case StoreResult.Done<Optional<List<Outcome>>>(Optional<List<Outcome>> outcomes) -> {
                         relay.kick();
+                        news.tell();
                         yield outcomes.<Result>map(Result.Done::new).orElseGet(Result.Later::new);
                     }
                     case StoreResult.Unavailable<Optional<List<Outcome>>> _ -> new Result.Later();

@@ -76,6 +76,7 @@ public final class Visit implements AutoCloseable {
                 }
                 """);
         Set<String> visited = new LinkedHashSet<>();
+        String last = "";
         for (int stops = 0; stops < MAX_TAB_STOPS; stops++) {
             page.keyboard().press("Tab");
             String control = (String) page.evaluate("""
@@ -87,9 +88,11 @@ public final class Visit implements AutoCloseable {
                       return all.indexOf(at) + ' ' + (at.getAttribute('aria-label') || label || at.textContent).trim();
                     }
                     """);
-            if (control.isEmpty() || !visited.add(control)) {
+            // Several stops in a row are the parts of one control, such as those of a date.
+            if (control.isEmpty() || (!visited.add(control) && !control.equals(last))) {
                 break;
             }
+            last = control;
         }
         return visited.stream()
                 .map(control -> control.substring(control.indexOf(' ') + 1))

@@ -15,7 +15,7 @@ import java.util.List;
 /** A mail server that hands over mail by LMTP (RFC 2033) on loopback. One thread at a time. */
 public final class LmtpClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CODE = 3;
 
     private final Socket socket;

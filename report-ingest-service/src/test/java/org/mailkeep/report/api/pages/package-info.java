@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.report.api.pages;
+
+import org.jspecify.annotations.NullMarked;

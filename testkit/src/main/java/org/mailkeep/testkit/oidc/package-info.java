@@ -1,0 +1,5 @@
+/** Issuers of tokens. */
+@NullMarked
+package org.mailkeep.testkit.oidc;
+
+import org.jspecify.annotations.NullMarked;

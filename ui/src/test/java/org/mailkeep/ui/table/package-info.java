@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.ui.table;
+
+import org.jspecify.annotations.NullMarked;
