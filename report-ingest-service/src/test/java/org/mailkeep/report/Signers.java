@@ -19,6 +19,13 @@ public final class Signers {
 
     private static final String SEED = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
 
+    /** The private key as openssl writes it. */
+    public static final String PEM = """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+            -----END PRIVATE KEY-----
+            """;
+
     private Signers() {}
 
     /** The mail with a signature of the domain. */

@@ -83,17 +83,24 @@ class EmptySpool {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> bringFromDisk() {
-        return database.probe()
-                .flatMap(_ -> database.isAvailable()
-                        ? onWorker(() -> disk.list(FILES))
-                        : Uni.createFrom().item(List.<UUID>of()))
-                .onItem()
-                .transformToMulti(ids -> Multi.createFrom().iterable(ids))
-                .onItem()
-                .transformToUniAndConcatenate(this::bring)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return database.probe().flatMap(_ -> bringAll());
+    }
+
+    private Uni<Void> bringAll() {
+        if (!database.isAvailable()) {
+            return Uni.createFrom().voidItem();
+        }
+        return onWorker(() -> disk.list(FILES))
+                .flatMap(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::bring)
+                        .filter(brought -> brought)
+                        .collect()
+                        .asList()
+                        .flatMap(brought -> brought.size() == FILES
+                                ? bringAll()
+                                : Uni.createFrom().voidItem()));
     }
 
     private Uni<Boolean> bring(UUID id) {

@@ -3,6 +3,7 @@ package org.mailkeep.report.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,29 @@ public interface ReportConfig {
 
     /** What mails of our own are signed with. */
     Dkim dkim();
+
+    /** Test reports to ourselves, once a UTC day. */
+    Canary canary();
+
+    /** Where they go; without a place, none is sent. */
+    interface Canary {
+
+        /** The URL of the domain's {@code rua=https:}. */
+        @WithName("https-url")
+        Optional<URI> httpsUrl();
+
+        /** The address of the domain's {@code rua=mailto:}; needs {@code mailkeep.report.relay} and {@code .dkim}. */
+        @WithName("mail-to")
+        Optional<String> mailTo();
+
+        /** The domain that they are about: one of ours. */
+        Optional<String> domain();
+
+        /** So soon they have to be here. */
+        @WithName("arrives-within")
+        @WithDefault("1h")
+        Duration arrivesWithin();
+    }
 
     /** A DKIM key (RFC 6376 §3.1). */
     interface Dkim {
