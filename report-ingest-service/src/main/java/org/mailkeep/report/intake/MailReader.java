@@ -109,13 +109,17 @@ final class MailReader {
 
     /** RFC 8460 §5.3: these two are there so that the mail need not be opened. The outermost ones count. */
     private void takeHint(Field field) {
-        String value = field.getBody() == null ? "" : field.getBody().strip();
+        // Unfolding a field's body costs more than all else that is done with it, so only these two are.
         if (field.getName().equalsIgnoreCase("TLS-Report-Domain")) {
-            hints = hints.or(new Hints(DomainName.parse(value), Optional.empty()));
-        } else if (field.getName().equalsIgnoreCase("TLS-Report-Submitter") && !value.isEmpty()) {
-            String submitter = StorableText.shortened(StorableText.of(value), MAX_FILE_NAME);
+            hints = hints.or(new Hints(DomainName.parse(value(field)), Optional.empty()));
+        } else if (field.getName().equalsIgnoreCase("TLS-Report-Submitter") && !value(field).isEmpty()) {
+            String submitter = StorableText.shortened(StorableText.of(value(field)), MAX_FILE_NAME);
             hints = hints.or(new Hints(Optional.empty(), Optional.of(submitter)));
         }
+    }
+
+    private static String value(Field field) {
+        return field.getBody() == null ? "" : field.getBody().strip();
     }
 
     /** What is worth knowing of a part's header. */
