@@ -3,10 +3,6 @@ package org.mailkeep.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.mailkeep.testkit.smtp.MailSink;
@@ -42,24 +38,13 @@ public final class Peers implements AutoCloseable {
         var settings = new HashMap<String, String>(internet.settings(folder));
         settings.put("mailkeep.report.sender.organization", "Ours");
         settings.put("mailkeep.report.dkim.domain", SUBMITTER);
-        settings.put("mailkeep.report.dkim.selector", "s1");
-        settings.put("mailkeep.report.dkim.key-file", key(folder).toString());
+        settings.put("mailkeep.report.dkim.selector", Signers.SELECTOR);
+        settings.put(
+                "mailkeep.report.dkim.key-file",
+                Files.writeString(folder.resolve("dkim.pem"), Signers.PEM).toString());
         settings.put("mailkeep.report.relay.host", "127.0.0.1");
         settings.put("mailkeep.report.relay.port", Integer.toString(relay.port()));
         return settings;
-    }
-
-    private static Path key(Path folder) throws IOException {
-        try {
-            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            String text =
-                    Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
-            return Files.writeString(
-                    folder.resolve("dkim.pem"),
-                    "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has Ed25519", impossible);
-        }
     }
 
     @Override

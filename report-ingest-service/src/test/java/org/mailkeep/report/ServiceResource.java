@@ -44,7 +44,7 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
             Peers started = Peers.start();
             peers = started;
             DnsServer server = started.internet().dns();
-            for (String signer : List.of("reporter.example", "second.example", "silent.example")) {
+            for (String signer : List.of("reporter.example", "second.example", "silent.example", Peers.SUBMITTER)) {
                 server.put(
                         signer,
                         Signing.UNSIGNED,

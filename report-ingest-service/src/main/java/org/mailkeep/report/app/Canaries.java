@@ -123,8 +123,8 @@ public class Canaries {
     private static void taken(Attempt attempt) {
         switch (attempt) {
             case Attempt.Taken _ -> {}
-            case Attempt.Refused(_, String reply) -> throw new IllegalStateException(reply);
-            case Attempt.Failed(_, String reply, _) -> throw new IllegalStateException(reply);
+            case Attempt.Refused refused -> throw new IllegalStateException(refused.reply());
+            case Attempt.Failed failed -> throw new IllegalStateException(failed.reply());
         }
     }
 

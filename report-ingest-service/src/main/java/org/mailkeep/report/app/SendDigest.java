@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.deliver.MailRelay;
 import org.mailkeep.report.domain.incident.DigestWeek;
+import org.mailkeep.report.domain.outbound.Attempt;
 import org.mailkeep.report.domain.stored.Digest;
 import org.mailkeep.report.domain.stored.IncidentFilter;
 import org.mailkeep.report.domain.stored.KeptIncident;
 import org.mailkeep.report.domain.stored.Page;
 import org.mailkeep.report.domain.stored.Position;
-import org.mailkeep.report.deliver.MailRelay;
-import org.mailkeep.report.domain.outbound.Attempt;
 import org.mailkeep.report.notify.DigestMail;
 import org.mailkeep.report.store.DigestRepository;
 import org.mailkeep.report.store.IncidentQueries;
@@ -119,8 +119,8 @@ class SendDigest {
     private static void tell(Digest digest, Attempt attempt) {
         switch (attempt) {
             case Attempt.Taken _ -> {}
-            case Attempt.Refused(_, String reply) -> warn(digest, reply);
-            case Attempt.Failed(_, String reply, _) -> warn(digest, reply);
+            case Attempt.Refused refused -> warn(digest, refused.reply());
+            case Attempt.Failed failed -> warn(digest, failed.reply());
         }
     }
 

@@ -112,7 +112,8 @@ final class MailReader {
         // Unfolding a field's body costs more than all else that is done with it, so only these two are.
         if (field.getName().equalsIgnoreCase("TLS-Report-Domain")) {
             hints = hints.or(new Hints(DomainName.parse(value(field)), Optional.empty()));
-        } else if (field.getName().equalsIgnoreCase("TLS-Report-Submitter") && !value(field).isEmpty()) {
+        } else if (field.getName().equalsIgnoreCase("TLS-Report-Submitter")
+                && !value(field).isEmpty()) {
             String submitter = StorableText.shortened(StorableText.of(value(field)), MAX_FILE_NAME);
             hints = hints.or(new Hints(Optional.empty(), Optional.of(submitter)));
         }

@@ -71,8 +71,7 @@ class SendDigestTest {
 
         // Then one mail goes out, with the hostile word escaped
         assertThat(List.of(first, second)).containsExactly(true, false);
-        assertThat(peers.relay().received().stream()
-                        .filter(mail -> mail.to().equals("ops@hosted.example")))
+        assertThat(peers.relay().received().stream().filter(mail -> mail.to().equals("ops@hosted.example")))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.text())
                         .contains(domain + "  8  2", "odd&lt;b&gt;type", "Subject: TLS reports ")
