@@ -41,7 +41,6 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                         Signing.UNSIGNED,
                         Signers.SELECTOR + "._domainkey 1 IN TXT \"" + Signers.KEY_RECORD + "\"\n");
             }
-            int http = FreePort.find();
             int lmtp = FreePort.find();
             SMTPServer relay = relayTo(lmtp);
             relay.start();
@@ -52,7 +51,6 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                             "127.0.0.1:" + server.address().getPort()),
                     Map.entry("mailkeep.dns.mode", "off"),
                     Map.entry("mailkeep.lmtp.port", Integer.toString(lmtp)),
-                    Map.entry("quarkus.http.test-port", Integer.toString(http)),
                     Map.entry("mailkeep.report.dkim.domain", "reporter.example"),
                     Map.entry("mailkeep.report.dkim.selector", Signers.SELECTOR),
                     Map.entry(
@@ -60,7 +58,6 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                             Files.writeString(folder.resolve("dkim"), Signers.PEM)
                                     .toString()),
                     Map.entry("mailkeep.report.canary.domain", "canary.hosted.example"),
-                    Map.entry("mailkeep.report.canary.https-url", "http://127.0.0.1:" + http + "/v1/tlsrpt"),
                     Map.entry("mailkeep.report.canary.mail-to", "tlsrpt@hosted.example"),
                     Map.entry("mailkeep.report.canary.relay.host", "127.0.0.1"),
                     Map.entry("mailkeep.report.canary.relay.port", Integer.toString(relay.getPortAllocated())),
