@@ -50,14 +50,11 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                         Signing.UNSIGNED,
                         Signers.SELECTOR + "._domainkey 1 IN TXT \"" + Signers.KEY_RECORD + "\"\n");
             }
-            int http = FreePort.find();
             var settings = new HashMap<String, String>(started.settings(folder));
             settings.putAll(Map.ofEntries(
                     Map.entry("mailkeep.dns.mode", "off"),
                     Map.entry("mailkeep.lmtp.port", Integer.toString(FreePort.find())),
-                    Map.entry("quarkus.http.test-port", Integer.toString(http)),
                     Map.entry("mailkeep.report.canary.domain", "canary.hosted.example"),
-                    Map.entry("mailkeep.report.canary.https-url", "http://127.0.0.1:" + http + "/v1/tlsrpt"),
                     Map.entry("mailkeep.report.canary.mail-to", "tlsrpt@hosted.example"),
                     Map.entry("mailkeep.report.authserv-id", "mx.hosted.example"),
                     Map.entry("mailkeep.auth.token-file", token.toString()),
