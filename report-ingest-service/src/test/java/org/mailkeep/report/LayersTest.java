@@ -7,6 +7,7 @@ class LayersTest {
 
     @Test
     void packagesKnowOnlyThoseTheyMay() {
-        LayerRules.ofService("org.mailkeep.report", "intake", "mail", "deliver", "notify").check();
+        LayerRules.ofService("org.mailkeep.report", "intake", "mail", "deliver", "notify")
+                .check();
     }
 }
