@@ -1,8 +1,11 @@
 package org.mailkeep.report.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 import org.mailkeep.report.domain.incident.Change;
 import org.mailkeep.report.domain.incident.Incident;
@@ -13,7 +16,13 @@ public class IncidentStatistics {
 
     private static final Logger LOG = Logger.getLogger(IncidentStatistics.class);
 
-    private final AtomicLongArray counts = new AtomicLongArray(Kind.values().length);
+    private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
+
+    IncidentStatistics() {
+        for (Kind kind : Kind.values()) {
+            counts.put(kind, new LongAdder());
+        }
+    }
 
     /** The kinds of changes. */
     public enum Kind {
@@ -26,14 +35,14 @@ public class IncidentStatistics {
 
     /** How many there were since the start. */
     public long count(Kind kind) {
-        return counts.get(kind.ordinal());
+        return counter(kind).sum();
     }
 
     /** The host and the result type are strangers' words, and stay out of the log. */
     void add(List<Change> changes) {
         for (Change change : changes) {
             Kind kind = kind(change);
-            counts.incrementAndGet(kind.ordinal());
+            counter(kind).increment();
             Incident incident = change.incident();
             if (kind != Kind.GROWN) {
                 LOG.infof(
@@ -43,6 +52,10 @@ public class IncidentStatistics {
                         incident.life().word());
             }
         }
+    }
+
+    private LongAdder counter(Kind kind) {
+        return Objects.requireNonNull(counts.get(kind));
     }
 
     private static Kind kind(Change change) {

@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mailkeep.report.domain.Arrival.Transport;
 import org.mailkeep.report.domain.found.Outcome;
@@ -15,10 +18,11 @@ import org.mailkeep.report.domain.found.Outcome;
 @ApplicationScoped
 public class IntakeStatistics {
 
-    private final AtomicLongArray counts = new AtomicLongArray(Transport.values().length * Fate.values().length);
+    private final Map<Key, LongAdder> counts;
     private final Timer processing;
 
     IntakeStatistics(MeterRegistry meters) {
+        counts = keys().stream().collect(Collectors.toUnmodifiableMap(key -> key, _ -> new LongAdder()));
         processing = Timer.builder("report_processing")
                 .description("From an arrival's turn to the end of its transaction")
                 .register(meters);
@@ -59,11 +63,11 @@ public class IntakeStatistics {
 
     /** How many of them there were since the start. */
     public long count(Key key) {
-        return counts.get(index(key.transport(), key.fate()));
+        return counter(key).sum();
     }
 
     void add(Transport transport, Fate fate) {
-        counts.incrementAndGet(index(transport, fate));
+        counter(new Key(transport, fate)).increment();
     }
 
     void processed(Transport transport, List<Outcome> outcomes, Duration time) {
@@ -80,7 +84,7 @@ public class IntakeStatistics {
         };
     }
 
-    private static int index(Transport transport, Fate fate) {
-        return transport.ordinal() * Fate.values().length + fate.ordinal();
+    private LongAdder counter(Key key) {
+        return Objects.requireNonNull(counts.get(key));
     }
 }

@@ -9,10 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.incident.BackOff;
@@ -35,12 +38,15 @@ public class SendWebhooks {
     private final WebhookRepository repository;
     private final Clock clock;
     private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicLongArray counts = new AtomicLongArray(Outcome.values().length);
+    private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
 
     SendWebhooks(WebhookClient client, WebhookRepository repository, Clock clock) {
         this.client = client;
         this.repository = repository;
         this.clock = clock;
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(outcome, new LongAdder());
+        }
     }
 
     /** What became of attempts. */
@@ -52,7 +58,7 @@ public class SendWebhooks {
 
     /** How many attempts came to this, since the start. */
     public long count(Outcome outcome) {
-        return counts.get(outcome.ordinal());
+        return counter(outcome).sum();
     }
 
     boolean isConfigured() {
@@ -122,6 +128,10 @@ public class SendWebhooks {
     }
 
     private void add(Outcome outcome) {
-        counts.incrementAndGet(outcome.ordinal());
+        counter(outcome).increment();
+    }
+
+    private LongAdder counter(Outcome outcome) {
+        return Objects.requireNonNull(counts.get(outcome));
     }
 }
