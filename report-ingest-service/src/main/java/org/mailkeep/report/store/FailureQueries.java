@@ -215,7 +215,7 @@ public class FailureQueries {
                         kind.getKey().word(),
                         kind.getValue().stream().mapToLong(Share::rows).sum(),
                         kind.getValue().stream().mapToLong(Share::sessions).sum()))
-                .sorted(Comparator.comparing(Share::sessions).reversed())
+                .sorted(Comparator.comparingLong(Share::sessions).reversed())
                 .toList();
     }
 
