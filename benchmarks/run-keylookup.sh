@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures keylookup-service with a million known certificates in PostgreSQL, on one core: cached lookups, lookups from
-# PostgreSQL, cold lookups where each answer of a peer takes 50 ms, refresh, memory; wrk, the peers, PostgreSQL and Kafka
+# PostgreSQL, cold lookups of peers that are 50 ms away, refresh, memory; wrk, the peers, PostgreSQL and Kafka
 # have the other core. Build first: ./mvnw -Dquick -DskipTests package
 # Needs wrk, curl, pgrep and taskset. Takes a quarter of an hour.
 #
@@ -59,7 +59,7 @@ memory() { # memory WHEN: what the service takes, and the heap after a full coll
 }
 
 measure() { # measure FILE SECONDS [ACCEPT]: requests a second and the 99th percentile in ms
-    taskset -c "$load_cpu" wrk -t1 -c64 -d"$2s" --latency -H "Accept: ${3:-application/json}" \
+    taskset -c "$load_cpu" wrk -t1 -c64 -d"$2s" --timeout 10s --latency -H "Accept: ${3:-application/json}" \
         -s "$here/benchmarks/wkd.lua" "http://$host" "$folder/$1" "$host" "$$" >"$folder/wrk.log"
     if grep -E 'Non-2xx|Socket errors' "$folder/wrk.log" >&2; then exit 1; fi
     awk '/^ *99%/ { p99 = $2 + 0; if ($2 ~ /us$/) p99 /= 1000; else if ($2 !~ /ms$/) p99 *= 1000 }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
             HttpRateCommand.class,
             KeylookupWorldCommand.class,
             LookupOnceCommand.class,
+            ReportsParseCommand.class,
+            ReportsIntakeCommand.class,
             DashboardWorldCommand.class,
             DashboardVisitCommand.class,
             Benchmarks.Responder.class,

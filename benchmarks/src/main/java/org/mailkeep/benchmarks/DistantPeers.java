@@ -16,8 +16,8 @@ import org.mailkeep.testkit.vks.WebKeyDirectory;
 import org.mailkeep.testkit.world.SmallInternet;
 
 /**
- * Web Key Directories and a keyserver that take some time for each answer, and correspondents whom nobody has looked up yet,
- * each in a signed domain of its own. A second keyserver answers at once. DNS does as well.
+ * Web Key Directories and a keyserver that are some way off, and correspondents whom nobody has looked up yet, each in a signed
+ * domain of its own. Keyservers keep their connections. A second keyserver is near, and so is DNS.
  */
 final class DistantPeers {
 
@@ -27,25 +27,33 @@ final class DistantPeers {
     private static final String DISTANT_KEYSERVER = "distant." + SIGNED;
     private static final String NEAR_KEYSERVER = "near." + SIGNED;
 
+    /** Answers on one connection, as nginx has it. */
+    private static final int KEPT = 1000;
+
     private final SmallInternet internet;
     private final List<WebHost> hosts = new ArrayList<>();
-    private final Duration distance;
+    private final Duration roundTrip;
 
-    /** What is to come of a lookup, and how many requests the order of lookup demands for it. */
+    /**
+     * What is to come of a lookup, how many requests the order of lookup demands for it, and how many round trips: one each to
+     * connect, for the TLS handshake and for the answer, and for the keyserver one, as there is a connection already.
+     */
     enum Correspondent {
-        ADVANCED("found", 1),
-        DIRECT("found", 1),
-        KEYSERVER("found", 2),
-        NOWHERE("not-found", 2),
+        ADVANCED("found", 1, 3),
+        DIRECT("found", 1, 3),
+        KEYSERVER("found", 2, 4),
+        NOWHERE("not-found", 2, 4),
         /** The directory fails: nobody else is asked. */
-        FAILING("temp-fail", 1);
+        FAILING("temp-fail", 1, 3);
 
         private final String result;
         private final int requests;
+        private final int roundTrips;
 
-        Correspondent(String result, int requests) {
+        Correspondent(String result, int requests, int roundTrips) {
             this.result = result;
             this.requests = requests;
+            this.roundTrips = roundTrips;
         }
 
         String word() {
@@ -57,13 +65,13 @@ final class DistantPeers {
      * Adds them to an internet.
      *
      * @param each how many correspondents there are of each kind
-     * @param distance how long an answer takes
+     * @param roundTrip how far away they are
      */
-    DistantPeers(SmallInternet internet, int each, Duration distance) {
+    DistantPeers(SmallInternet internet, int each, Duration roundTrip) {
         this.internet = internet;
-        this.distance = distance;
+        this.roundTrip = roundTrip;
         var zone = new StringBuilder("distant A 127.0.0.1\nnear A 127.0.0.1\n");
-        KeyServer keyserver = KeyServer.on(distant(DISTANT_KEYSERVER));
+        KeyServer keyserver = KeyServer.on(distant(DISTANT_KEYSERVER).keepConnections(KEPT));
         for (Correspondent kind : Correspondent.values()) {
             for (int number = 0; number < each; number++) {
                 String label = label(kind, number);
@@ -90,14 +98,14 @@ final class DistantPeers {
         return "https://" + NEAR_KEYSERVER;
     }
 
-    /** A line for a correspondent: the address, what is to come of it, how many requests it takes. */
+    /** A line for a correspondent: the address, what is to come of it, how many requests and round trips it takes. */
     static String line(Correspondent kind, int number) {
-        return LookupOnceCommand.line(address(kind, number), kind.result, kind.requests);
+        return LookupOnceCommand.line(address(kind, number), kind.result, kind.requests, kind.roundTrips);
     }
 
     /** Lets the keyserver that answers at once have these certificates, as they are. */
     void publish(List<KnownKey> keys) {
-        WebHost near = internet.web().host(NEAR_KEYSERVER);
+        WebHost near = internet.web().host(NEAR_KEYSERVER).keepConnections(KEPT);
         for (KnownKey key : keys) {
             Reply reply = Reply.of(
                     "application/pgp-keys",
@@ -128,7 +136,7 @@ final class DistantPeers {
     }
 
     private WebHost distant(String name) {
-        WebHost host = internet.web().host(name).answerAfter(distance);
+        WebHost host = internet.web().host(name).distant(roundTrip);
         hosts.add(host);
         return host;
     }

@@ -57,7 +57,7 @@ final class KeylookupWorldCommand implements Callable<Integer> {
     @Option(names = "--stored", description = "Known ones that are asked for once (2000).")
     private int stored = 2_000;
 
-    @Option(names = "--peer-millis", description = "How long peers take for an answer (50).")
+    @Option(names = "--peer-millis", description = "How long a round trip to a peer takes (50).")
     private int peerMillis = 50;
 
     @Option(names = "--folder", required = true, description = "Gets what is written.")
@@ -120,7 +120,7 @@ final class KeylookupWorldCommand implements Callable<Integer> {
         // From the end: nobody asks for those before.
         write(
                 "stored",
-                text(stored, number -> LookupOnceCommand.line(KnownKey.address(keys - 1 - number), "found", 0)));
+                text(stored, number -> LookupOnceCommand.line(KnownKey.address(keys - 1 - number), "found", 0, 0)));
         for (Correspondent kind : Correspondent.values()) {
             write(kind.word(), text(cold, number -> DistantPeers.line(kind, number)));
         }

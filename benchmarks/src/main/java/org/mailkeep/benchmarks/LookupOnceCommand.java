@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "lookup-once",
         mixinStandardHelpOptions = true,
         description =
-                "Looks up each address of some files once, and prints how long it took beside the time of the peers'"
-                        + " answers it needs, and how many requests left the service.")
+                "Looks up each address of some files once, and prints how long it took beside the time of the round trips"
+                        + " that it needs, and how many requests left the service.")
 final class LookupOnceCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -33,10 +33,10 @@ final class LookupOnceCommand implements Callable<Integer> {
     @Option(names = "--world", required = true, description = "URL of keylookup-world.")
     private URI world = URI.create("http://127.0.0.1");
 
-    @Option(names = "--peer-millis", description = "How long peers take for an answer (50).")
+    @Option(names = "--peer-millis", description = "How long a round trip to a peer takes (50).")
     private int peerMillis = 50;
 
-    @Parameters(description = "Files with lines of an address, a result and a number of requests.")
+    @Parameters(description = "Files with lines of an address, a result, a number of requests and one of round trips.")
     private List<Path> files = List.of();
 
     private final HttpClient http =
@@ -46,20 +46,21 @@ final class LookupOnceCommand implements Callable<Integer> {
      * A line of a file.
      *
      * @param requests to HTTPS hosts that the order of lookup demands
+     * @param roundTrips that they take one after the other
      */
-    private record Question(String email, String result, int requests) {
+    private record Question(String email, String result, int requests, int roundTrips) {
 
         static Question of(String line) {
             String[] parts = line.split("\t", -1);
-            return new Question(parts[0], parts[1], Integer.parseInt(parts[2]));
+            return new Question(parts[0], parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
         }
     }
 
     /** What peers were asked since their start. */
     private record Counts(long requests, long queries) {}
 
-    static String line(String email, String result, int requests) {
-        return email + "\t" + result + "\t" + requests + "\n";
+    static String line(String email, String result, int requests, int roundTrips) {
+        return email + "\t" + result + "\t" + requests + "\t" + roundTrips + "\n";
     }
 
     @Override
@@ -93,6 +94,7 @@ final class LookupOnceCommand implements Callable<Integer> {
             }
         }
         int requests = questions.getFirst().requests();
+        int roundTrips = questions.getFirst().roundTrips();
         System.out.printf(
                 Locale.ROOT,
                 "%-10s %d lookups, %d requests each (%d differ), %d DNS queries, median %.2f ms, p90 %.2f ms,"
@@ -105,13 +107,15 @@ final class LookupOnceCommand implements Callable<Integer> {
                 millis(latencies, 50),
                 millis(latencies, 90),
                 millis(latencies, 99),
-                requests == 0 ? "" : ", ratio " + ratio(latencies, requests),
+                roundTrips == 0 ? "" : ", ratio " + ratio(latencies, roundTrips),
                 wrong);
         return wrong == 0 && otherRequests == 0;
     }
 
-    private String ratio(Histogram latencies, int requests) {
-        return String.format(Locale.ROOT, "%.2f", millis(latencies, 50) / (requests * peerMillis));
+    private String ratio(Histogram latencies, int roundTrips) {
+        int needed = roundTrips * peerMillis;
+        return String.format(
+                Locale.ROOT, "%.2f to %d round trips of %d ms", millis(latencies, 50) / needed, roundTrips, peerMillis);
     }
 
     private Counts counts() throws IOException, InterruptedException {

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,23 +77,43 @@ final class Mappings {
             var task = (JavacTask) compiler.getTask(
                     null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
             var trees = DocTrees.instance(task);
-            for (var unit : task.parse()) {
-                new Scan(trees, unit, found).scan(unit, null);
-            }
+            var units = new ArrayList<CompilationUnitTree>();
+            task.parse().forEach(units::add);
+            var groups = groups(units);
+            units.forEach(unit -> new Scan(trees, unit, groups, found).scan(unit, null));
         }
         return List.copyOf(found);
+    }
+
+    /** The interfaces of the packages with settings: a setting whose type is one of them is a group of settings. */
+    private static Map<String, TreePath> groups(List<CompilationUnitTree> units) {
+        var groups = new HashMap<String, TreePath>();
+        for (var unit : units) {
+            if (unit.getPackageName() != null && unit.getPackageName().toString().endsWith(".config")) {
+                for (var type : unit.getTypeDecls()) {
+                    if (type.getKind() == Tree.Kind.INTERFACE) {
+                        var name = ((ClassTree) type).getSimpleName().toString();
+                        groups.put(unit.getPackageName() + "." + name, new TreePath(new TreePath(unit), type));
+                    }
+                }
+            }
+        }
+        return groups;
     }
 
     private static final class Scan extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
         private final DocTrees trees;
         private final CompilationUnitTree unit;
+        private final Map<String, TreePath> groups;
         private final List<Setting> found;
         private final String module;
 
-        private Scan(DocTrees trees, CompilationUnitTree unit, List<Setting> found) {
+        private Scan(
+                DocTrees trees, CompilationUnitTree unit, Map<String, TreePath> groups, List<Setting> found) {
             this.trees = trees;
             this.unit = unit;
+            this.groups = groups;
             this.found = found;
             module = Source.ROOT
                     .relativize(Path.of(unit.getSourceFile().toUri()))
@@ -142,9 +164,9 @@ final class Mappings {
                                     .flatMap(one -> value(one, "value"))
                                     .orElseGet(() -> kebab(method.getName().toString()));
                     var returned = method.getReturnType().toString();
-                    var group = nested(type, returned);
+                    var group = group(type, path, returned);
                     if (group.isPresent()) {
-                        mapping(name, group.get(), new TreePath(path, group.get()));
+                        mapping(name, (ClassTree) group.get().getLeaf(), group.get());
                     } else {
                         found.add(new Setting(
                                 module,
@@ -157,12 +179,15 @@ final class Mappings {
             }
         }
 
-        private static Optional<ClassTree> nested(ClassTree type, String name) {
+        /** The interface of this name inside of the type, or beside it in the package. */
+        private Optional<TreePath> group(ClassTree type, TreePath path, String name) {
             return type.getMembers().stream()
                     .filter(member -> member.getKind() == Tree.Kind.INTERFACE)
                     .map(ClassTree.class::cast)
                     .filter(member -> member.getSimpleName().contentEquals(name))
-                    .findFirst();
+                    .map(member -> new TreePath(path, member))
+                    .findFirst()
+                    .or(() -> Optional.ofNullable(groups.get(unit.getPackageName() + "." + name)));
         }
 
         private String doc(TreePath path) {

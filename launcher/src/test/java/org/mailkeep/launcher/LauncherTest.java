@@ -103,9 +103,11 @@ class LauncherTest {
 
     private Set<String> scraped() throws Exception {
         var metrics = new TreeSet<String>();
+        // Requests and questions are counted from the first one on.
+        Loopback.socketmap(
+                Integer.parseInt(environment.get(Port.SOCKETMAP.variable())), "QUERY", "dane.example");
         try (var loopback = new Loopback()) {
             for (var service : Service.values()) {
-                // Requests are counted from the first one on.
                 loopback.get(url(service.http()) + "/");
                 metrics.addAll(ShownMetrics.scraped(
                         loopback.get(url(service.management()) + "/q/metrics").body()));

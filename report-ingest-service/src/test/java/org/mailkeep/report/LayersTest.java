@@ -7,6 +7,6 @@ class LayersTest {
 
     @Test
     void packagesKnowOnlyThoseTheyMay() {
-        LayerRules.ofService("org.mailkeep.report", "intake", "mail", "notify").check();
+        LayerRules.ofService("org.mailkeep.report", "intake", "mail", "deliver", "notify").check();
     }
 }

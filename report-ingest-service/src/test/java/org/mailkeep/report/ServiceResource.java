@@ -23,7 +23,7 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
 
     private static final int WATCHED = 8;
 
-    private @Nullable DnsServer dns;
+    private @Nullable Peers peers;
 
     /** Domains with a secret path each, for tests that need one of their own. */
     public static String watched(int number) {
@@ -40,18 +40,17 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
         try {
             Path folder = Files.createTempDirectory("mailkeep-report");
             Path token = Files.writeString(folder.resolve("token"), BEARER + "\n");
-            DnsServer server = DnsServer.start();
-            dns = server;
+            Peers started = Peers.start();
+            peers = started;
+            DnsServer server = started.internet().dns();
             for (String signer : List.of("reporter.example", "second.example", "silent.example")) {
                 server.put(
                         signer,
                         Signing.UNSIGNED,
                         Signers.SELECTOR + "._domainkey 1 IN TXT \"" + Signers.KEY_RECORD + "\"\n");
             }
-            var settings = new HashMap<>(Map.ofEntries(
-                    Map.entry(
-                            "mailkeep.dns.servers",
-                            "127.0.0.1:" + server.address().getPort()),
+            var settings = new HashMap<String, String>(started.settings(folder));
+            settings.putAll(Map.ofEntries(
                     Map.entry("mailkeep.dns.mode", "off"),
                     Map.entry("mailkeep.lmtp.port", "0"),
                     Map.entry("mailkeep.report.authserv-id", "mx.hosted.example"),
@@ -76,14 +75,17 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     /** Whose faults a test may set. */
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(dns, new TestInjector.MatchesType(DnsServer.class));
+        if (peers != null) {
+            injector.injectIntoFields(peers, new TestInjector.MatchesType(Peers.class));
+            injector.injectIntoFields(peers.internet().dns(), new TestInjector.MatchesType(DnsServer.class));
+        }
     }
 
     @Override
     public void stop() {
         try {
-            if (dns != null) {
-                dns.close();
+            if (peers != null) {
+                peers.close();
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

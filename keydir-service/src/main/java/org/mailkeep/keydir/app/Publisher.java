@@ -37,6 +37,7 @@ import org.mailkeep.openpgp.CertificateReader;
 import org.mailkeep.openpgp.KeyringReading;
 import org.mailkeep.openpgp.WkdHash;
 import org.mailkeep.openpgp.packet.Octets;
+import org.mailkeep.platform.context.HeavyWork;
 
 /** Brings what is served for addresses in line with the rule, whatever changed: keys, holders, domains, or the time. */
 @ApplicationScoped
@@ -49,7 +50,7 @@ class Publisher {
     private final KeyRepository keys;
     private final PublicationRepository publications;
     private final ExpiryNotices notices;
-    private final CertificateWork work;
+    private final HeavyWork work;
     private final Rules rules;
 
     Publisher(
@@ -58,7 +59,7 @@ class Publisher {
             KeyRepository keys,
             PublicationRepository publications,
             ExpiryNotices notices,
-            CertificateWork work,
+            HeavyWork work,
             Rules rules) {
         this.domains = domains;
         this.addresses = addresses;

@@ -28,6 +28,7 @@ import org.mailkeep.keydir.store.DomainRepository;
 import org.mailkeep.keydir.store.KeyRepository;
 import org.mailkeep.keydir.store.StoredKey;
 import org.mailkeep.openpgp.Certificate;
+import org.mailkeep.platform.context.HeavyWork;
 import org.mailkeep.platform.store.Database;
 
 /** What the directory holds, for those who manage it. */
@@ -41,7 +42,7 @@ public class ReadDirectory {
     private final KeyRepository keys;
     private final AuditRepository audit;
     private final Publisher publisher;
-    private final CertificateWork work;
+    private final HeavyWork work;
     private final Rules rules;
     private final DomainConfirmation confirmation;
     private final Clock clock;
@@ -54,7 +55,7 @@ public class ReadDirectory {
             KeyRepository keys,
             AuditRepository audit,
             Publisher publisher,
-            CertificateWork work,
+            HeavyWork work,
             Rules rules,
             DomainConfirmation confirmation,
             Clock clock) {

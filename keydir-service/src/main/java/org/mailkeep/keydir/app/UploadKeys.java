@@ -22,6 +22,7 @@ import org.mailkeep.keydir.store.StoredKey;
 import org.mailkeep.openpgp.CertificateReader;
 import org.mailkeep.openpgp.CertificateReading;
 import org.mailkeep.openpgp.KeyringReading;
+import org.mailkeep.platform.context.HeavyWork;
 
 /** An account gives keys, and hears address by address what becomes of them. */
 @ApplicationScoped
@@ -32,7 +33,7 @@ public class UploadKeys {
     private final AccountChanges accountChanges;
     private final KeyRepository keys;
     private final Publisher publisher;
-    private final CertificateWork work;
+    private final HeavyWork work;
     private final Rules rules;
     private final Semaphore underWay;
 
@@ -42,7 +43,7 @@ public class UploadKeys {
             AccountChanges accountChanges,
             KeyRepository keys,
             Publisher publisher,
-            CertificateWork work,
+            HeavyWork work,
             Rules rules,
             KeydirConfig config) {
         this.changes = changes;

@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,7 +29,6 @@ import org.mailkeep.keylookup.app.LookupAnswer;
 import org.mailkeep.keylookup.app.RefreshCertificate;
 import org.mailkeep.keylookup.domain.LookupFacts.Result;
 import org.mailkeep.openpgp.AcceptancePolicy;
-import org.mailkeep.openpgp.Certificate;
 import org.mailkeep.platform.problem.Problems;
 
 /** Keys of correspondents. */
@@ -45,6 +46,7 @@ class KeysResource {
     private final FindKey findKey;
     private final FindCertificate findCertificate;
     private final RefreshCertificate refresh;
+    private final PreparedAnswers prepared;
     private final AcceptancePolicy policy;
     private final Clock clock;
 
@@ -52,11 +54,13 @@ class KeysResource {
             FindKey findKey,
             FindCertificate findCertificate,
             RefreshCertificate refresh,
+            PreparedAnswers prepared,
             AcceptancePolicy policy,
             Clock clock) {
         this.findKey = findKey;
         this.findCertificate = findCertificate;
         this.refresh = refresh;
+        this.prepared = prepared;
         this.policy = policy;
         this.clock = clock;
     }
@@ -71,10 +75,14 @@ class KeysResource {
             description =
                     "Our own directory, else the domain's Web Key Directory, else keyservers. Always 200: \"result\""
                             + " says what came of it.")
-    @APIResponse(responseCode = "200", description = "What is known of the key.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is known of the key.",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = KeyView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_ADDRESS)
-    public Uni<KeyView> find(@Parameter(description = EMAIL) @RestQuery @Nullable String email) {
-        return findKey.find(Requests.email(email)).map(answer -> Views.of(answer, clock.instant(), policy));
+    public Uni<byte[]> find(@Parameter(description = EMAIL) @RestQuery @Nullable String email) {
+        return findKey.find(Requests.email(email)).map(prepared::document);
     }
 
     @GET
@@ -98,7 +106,7 @@ class KeysResource {
     @APIResponse(responseCode = "404", description = "It is not known here; nobody was asked.")
     @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
     public Uni<CertificateView> get(@Parameter(description = FINGERPRINT) @RestPath String fingerprint) {
-        return known(fingerprint).map(certificate -> Views.of(certificate, clock.instant(), policy));
+        return known(fingerprint).map(found -> Views.of(found.certificate(), clock.instant(), policy));
     }
 
     @GET
@@ -107,7 +115,7 @@ class KeysResource {
     @Produces(KEYS_SECOND)
     @Operation(hidden = true)
     public Uni<String> getArmored(@RestPath String fingerprint) {
-        return known(fingerprint).map(Certificate::toArmored);
+        return known(fingerprint).map(FindCertificate.Outcome.Found::armored);
     }
 
     @POST
@@ -127,17 +135,17 @@ class KeysResource {
                         .known(key)
                         .map(known -> new RefreshView(
                                 key.hex(),
-                                outcome.found(),
+                                outcome.isFound(),
                                 List.copyOf(outcome.changes()),
                                 outcome.failures(),
-                                known instanceof FindCertificate.Outcome.Found(Certificate certificate)
-                                        ? Views.of(certificate, clock.instant(), policy)
+                                known instanceof FindCertificate.Outcome.Found found
+                                        ? Views.of(found.certificate(), clock.instant(), policy)
                                         : null)));
     }
 
-    private Uni<Certificate> known(String fingerprint) {
+    private Uni<FindCertificate.Outcome.Found> known(String fingerprint) {
         return findCertificate.known(Requests.fingerprint(fingerprint)).map(outcome -> switch (outcome) {
-            case FindCertificate.Outcome.Found(Certificate certificate) -> certificate;
+            case FindCertificate.Outcome.Found found -> found;
             case FindCertificate.Outcome.NotFound _ ->
                 throw Problems.problem(
                         404, "unknown-key", "Unknown key", "No certificate with this key is known here.");
@@ -148,10 +156,7 @@ class KeysResource {
     /** The key alone, for those who want nothing else. What a stranger's server does is no error of ours to be logged. */
     private Response armored(LookupAnswer answer) {
         if (answer.key().isPresent()) {
-            return Response.ok(
-                            Views.forAddress(answer.key().get().certificate(), answer.email(), clock.instant(), policy)
-                                    .toArmored())
-                    .build();
+            return Response.ok(answer.key().get().armored()).build();
         }
         HttpProblem problem = answer.result() == Result.TEMP_FAIL
                 ? Requests.unavailable("It cannot be told now whether there is a key: "

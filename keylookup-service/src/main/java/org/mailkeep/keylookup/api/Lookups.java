@@ -2,14 +2,12 @@ package org.mailkeep.keylookup.api;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Optional;
 import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.keylookup.app.FindCertificate;
 import org.mailkeep.keylookup.app.FindKey;
 import org.mailkeep.keylookup.domain.HkpSearch;
 import org.mailkeep.keylookup.domain.LookupFacts.Result;
-import org.mailkeep.openpgp.AcceptancePolicy;
 import org.mailkeep.openpgp.Certificate;
 
 /** One certificate for clients that know keyservers only. */
@@ -18,21 +16,21 @@ class Lookups {
 
     private final FindKey findKey;
     private final FindCertificate findCertificate;
-    private final AcceptancePolicy policy;
-    private final Clock clock;
 
-    Lookups(FindKey findKey, FindCertificate findCertificate, AcceptancePolicy policy, Clock clock) {
+    Lookups(FindKey findKey, FindCertificate findCertificate) {
         this.findKey = findKey;
         this.findCertificate = findCertificate;
-        this.policy = policy;
-        this.clock = clock;
     }
 
     /** What came of it. */
     sealed interface Outcome {
 
-        /** The certificate; for an address with one user ID. */
-        record Found(Certificate certificate) implements Outcome {}
+        /**
+         * The certificate; for an address with one user ID.
+         *
+         * @param armored the same in ASCII armor
+         */
+        record Found(Certificate certificate, String armored) implements Outcome {}
 
         /** There is none. */
         record NotFound() implements Outcome {}
@@ -57,9 +55,7 @@ class Lookups {
     /** A pinned key also answers while the lookup fails; it is what a client would have kept itself. */
     private Uni<Outcome> find(EmailAddress email) {
         return findKey.find(email).map(answer -> {
-            Optional<Outcome> found = answer.key()
-                    .map(known ->
-                            new Outcome.Found(Views.forAddress(known.certificate(), email, clock.instant(), policy)));
+            Optional<Outcome> found = answer.key().map(known -> new Outcome.Found(known.minimised(), known.armored()));
             return found.orElseGet(() -> answer.result() == Result.TEMP_FAIL
                     ? new Outcome.TempFail(answer.why().orElse("a lookup failed"))
                     : new Outcome.NotFound());
@@ -68,7 +64,8 @@ class Lookups {
 
     private static Outcome outcome(FindCertificate.Outcome outcome) {
         return switch (outcome) {
-            case FindCertificate.Outcome.Found(Certificate certificate) -> new Outcome.Found(certificate);
+            case FindCertificate.Outcome.Found(Certificate certificate, String armored) ->
+                new Outcome.Found(certificate, armored);
             case FindCertificate.Outcome.NotFound _ -> new Outcome.NotFound();
             case FindCertificate.Outcome.Failed(String why) -> new Outcome.TempFail(why);
         };

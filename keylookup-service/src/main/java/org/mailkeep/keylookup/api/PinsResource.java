@@ -9,7 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,7 +22,6 @@ import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.app.DecidePin;
 import org.mailkeep.keylookup.app.FindKey;
 import org.mailkeep.keylookup.domain.Pin.Verdict;
-import org.mailkeep.openpgp.AcceptancePolicy;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.platform.problem.Problems;
 
@@ -35,14 +33,10 @@ class PinsResource {
 
     private final DecidePin decidePin;
     private final FindKey findKey;
-    private final AcceptancePolicy policy;
-    private final Clock clock;
 
-    PinsResource(DecidePin decidePin, FindKey findKey, AcceptancePolicy policy, Clock clock) {
+    PinsResource(DecidePin decidePin, FindKey findKey) {
         this.decidePin = decidePin;
         this.findKey = findKey;
-        this.policy = policy;
-        this.clock = clock;
     }
 
     /** What somebody decides. */
@@ -76,7 +70,7 @@ class PinsResource {
                 .filter(name -> name.length() <= 100)
                 .orElse("unnamed");
         return decidePin.decide(address, key, verdict(body), who).chain(outcome -> switch (outcome) {
-            case DECIDED -> findKey.find(address).map(answer -> Views.of(answer, clock.instant(), policy));
+            case DECIDED -> findKey.find(address).map(Views::of);
             case NO_CANDIDATE ->
                 throw Problems.problem(
                         409,

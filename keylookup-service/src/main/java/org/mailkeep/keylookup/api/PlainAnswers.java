@@ -13,7 +13,7 @@ final class PlainAnswers {
 
     static Response of(Lookups.Outcome outcome) {
         return switch (outcome) {
-            case Lookups.Outcome.Found(var certificate) -> of(KeysResource.PGP_KEYS, certificate.toArmored());
+            case Lookups.Outcome.Found found -> of(KeysResource.PGP_KEYS, found.armored());
             case Lookups.Outcome.NotFound _ -> text(404, "No such key.");
             case Lookups.Outcome.TempFail(var why) ->
                 withStatus(503, "It cannot be told now whether there is a key: " + why + ".")

@@ -17,8 +17,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,13 +39,9 @@ import org.mailkeep.platform.problem.Problems;
 @Produces(MediaType.APPLICATION_JSON)
 class SignaturesResource {
 
-    /** Each hashes up to a hundred megabytes. */
-    private static final int AT_ONCE = 8;
-
     private static final Logger LOG = Logger.getLogger(SignaturesResource.class);
 
     private final VerifySignatures verifySignatures;
-    private final Semaphore places = new Semaphore(AT_ONCE);
 
     SignaturesResource(VerifySignatures verifySignatures) {
         this.verifySignatures = verifySignatures;
@@ -130,7 +124,7 @@ class SignaturesResource {
         try (InputStream in = Files.newInputStream(signature.uploadedFile())) {
             octets = in.readNBytes(DataSignature.MAX_OCTETS + 1);
         }
-        return limited(() -> verdicts(octets, () -> Files.newInputStream(data.uploadedFile())));
+        return verdicts(octets, () -> Files.newInputStream(data.uploadedFile()));
     }
 
     @POST
@@ -143,29 +137,20 @@ class SignaturesResource {
     public Uni<Verdicts> verifyMessage(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body)
             throws IOException {
         java.nio.file.Path signed = Files.createTempFile("mailkeep-signed", null);
-        return limited(() -> SignedMessage.split(body, contentType, signed)
-                        .map(message -> verdicts(message.signature(), () -> Files.newInputStream(signed)))
-                        .orElseThrow(() -> invalid("The body is not a multipart/signed message of two parts.")))
+        return Uni.createFrom()
+                .deferred(() -> split(body, contentType, signed))
                 .onTermination()
                 .invoke(() -> delete(signed));
     }
 
-    private interface Work {
-        Uni<Verdicts> begin() throws IOException;
-    }
-
-    private Uni<Verdicts> limited(Work work) {
-        if (!places.tryAcquire()) {
-            return Uni.createFrom().failure(() -> Requests.unavailable("Too many signatures are being verified."));
+    private Uni<Verdicts> split(InputStream body, String contentType, java.nio.file.Path signed) {
+        try {
+            return SignedMessage.split(body, contentType, signed)
+                    .map(message -> verdicts(message.signature(), () -> Files.newInputStream(signed)))
+                    .orElseThrow(() -> invalid("The body is not a multipart/signed message of two parts."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Supplier<Uni<? extends Verdicts>> begun = () -> {
-            try {
-                return work.begin();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
-        return Uni.createFrom().deferred(begun).onTermination().invoke(places::release);
     }
 
     private Uni<Verdicts> verdicts(byte[] signature, VerifySignatures.Document data) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.app.KnownKey;
 import org.mailkeep.keylookup.app.LookupAnswer;
@@ -14,7 +13,6 @@ import org.mailkeep.keylookup.domain.Source;
 import org.mailkeep.openpgp.AcceptancePolicy;
 import org.mailkeep.openpgp.Certificate;
 import org.mailkeep.openpgp.Judgement;
-import org.mailkeep.openpgp.Minimised;
 import org.mailkeep.openpgp.UserId;
 
 /** Maps what is known to what is shown. */
@@ -22,21 +20,19 @@ final class Views {
 
     private Views() {}
 
-    static KeyView of(LookupAnswer answer, Instant now, AcceptancePolicy policy) {
+    static KeyView of(LookupAnswer answer) {
         Optional<KnownKey> key = answer.key();
         return new KeyView(
                 answer.email().toString(),
                 answer.result().word(),
                 answer.source().map(Source::word).orElse(null),
                 key.map(known -> known.certificate().fingerprint().hex()).orElse(null),
-                key.map(known -> forAddress(known.certificate(), answer.email(), now, policy)
-                                .toArmored())
-                        .orElse(null),
+                key.map(KnownKey::armored).orElse(null),
                 key.map(known -> known.state().status().word()).orElse(null),
                 key.flatMap(known -> known.state().reason()).orElse(null),
                 key.flatMap(known -> known.state().expiresAt()).orElse(null),
                 answer.stale(),
-                answer.pin().map(pin -> pin(pin, answer.email(), now, policy)).orElse(null),
+                answer.pin().map(Views::pin).orElse(null),
                 answer.why().orElse(null),
                 answer.trace().stream()
                         .map(step -> new KeyView.TraceStepView(
@@ -66,21 +62,13 @@ final class Views {
                 certificate.toArmored());
     }
 
-    /** The certificate with one user ID: an answer about one address does not tell the others. */
-    static Certificate forAddress(Certificate certificate, EmailAddress email, Instant now, AcceptancePolicy policy) {
-        return switch (certificate.minimise(email, now, policy)) {
-            case Minimised.WithUserId minimised -> minimised.certificate();
-            case Minimised.NoSuchUserId _ -> certificate;
-        };
-    }
-
-    private static KeyView.PinView pin(PinView pin, EmailAddress email, Instant now, AcceptancePolicy policy) {
+    private static KeyView.PinView pin(PinView pin) {
         return new KeyView.PinView(
                 pin.state(),
                 pin.fingerprint().map(Fingerprint::hex).orElse(null),
                 pin.source().map(Source::word).orElse(null),
                 pin.since().orElse(null),
-                candidate(pin, email, now, policy),
+                candidate(pin),
                 pin.history().stream()
                         .map(entry -> new KeyView.PinEntryView(
                                 entry.at(),
@@ -91,8 +79,7 @@ final class Views {
                         .toList());
     }
 
-    private static KeyView.@Nullable CandidateView candidate(
-            PinView pin, EmailAddress email, Instant now, AcceptancePolicy policy) {
+    private static KeyView.@Nullable CandidateView candidate(PinView pin) {
         return pin.candidate()
                 .map(candidate -> new KeyView.CandidateView(
                         candidate.fingerprint().hex(),
@@ -104,11 +91,7 @@ final class Views {
                                 .key()
                                 .map(known -> known.state().status().word())
                                 .orElse(null),
-                        candidate
-                                .key()
-                                .map(known -> forAddress(known.certificate(), email, now, policy)
-                                        .toArmored())
-                                .orElse(null)))
+                        candidate.key().map(KnownKey::armored).orElse(null)))
                 .orElse(null);
     }
 }

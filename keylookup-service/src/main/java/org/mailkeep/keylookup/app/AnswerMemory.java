@@ -11,7 +11,6 @@ import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.config.KeylookupConfig;
-import org.mailkeep.openpgp.Certificate;
 
 /** What this replica remembers: answers for as long as they are fresh, and certificates; bounded by the memory they take. */
 @ApplicationScoped
@@ -27,11 +26,24 @@ public class AnswerMemory {
 
     private final Clock clock;
     private final Cache<EmailAddress, LookupAnswer> answers;
-    private final Cache<Fingerprint, Certificate> certificates;
+    private final Cache<Fingerprint, FindCertificate.Outcome.Found> certificates;
     private final Cache<EmailAddress, Instant> forgotten = Caffeine.newBuilder()
             .maximumSize(MAX_FORGOTTEN)
             .expireAfterWrite(FORGOTTEN_LIFE)
             .build();
+
+    /** Events that this replica sends, until they come back to it. */
+    private final Cache<Happened, Boolean> own = Caffeine.newBuilder()
+            .maximumSize(MAX_FORGOTTEN)
+            .expireAfterWrite(FORGOTTEN_LIFE)
+            .build();
+
+    /**
+     * What tells an event from others.
+     *
+     * @param key an address or a fingerprint
+     */
+    private record Happened(String key, Instant at) {}
 
     AnswerMemory(KeylookupConfig config, Clock clock) {
         this.clock = clock;
@@ -42,7 +54,8 @@ public class AnswerMemory {
                 .build();
         certificates = Caffeine.newBuilder()
                 .maximumWeight(bytes / 4)
-                .weigher((Fingerprint _, Certificate certificate) -> 500 + 4 * certificate.size())
+                .weigher((Fingerprint _, FindCertificate.Outcome.Found found) ->
+                        500 + 4 * found.certificate().size() + found.armored().length())
                 .expireAfterWrite(CERTIFICATE_LIFE)
                 .build();
     }
@@ -63,17 +76,32 @@ public class AnswerMemory {
      * @param loaded when what it tells was loaded or found out
      */
     void remember(LookupAnswer answer, Instant loaded) {
-        Instant line = forgotten.getIfPresent(answer.email());
-        if (line == null || loaded.isAfter(line)) {
+        if (!isForgottenSince(answer.email(), loaded)) {
             answers.put(answer.email(), answer.later());
         }
     }
 
-    void remember(Certificate certificate) {
-        certificates.put(certificate.fingerprint(), certificate);
+    /** Whether what was loaded of an address then is out of date. */
+    boolean isForgottenSince(EmailAddress email, Instant loaded) {
+        Instant line = forgotten.getIfPresent(email);
+        return line != null && !loaded.isAfter(line);
     }
 
-    Optional<Certificate> certificate(Fingerprint primary) {
+    /** What this replica is about to tell the others; it need not be told itself. */
+    void expectOwnEvent(String key, Instant at) {
+        own.put(new Happened(key, at), true);
+    }
+
+    /** Whether an event tells what this replica told. */
+    boolean isOwnEvent(String key, Instant at) {
+        return own.getIfPresent(new Happened(key, at)) != null;
+    }
+
+    void remember(FindCertificate.Outcome.Found found) {
+        certificates.put(found.certificate().fingerprint(), found);
+    }
+
+    Optional<FindCertificate.Outcome.Found> certificate(Fingerprint primary) {
         return Optional.ofNullable(certificates.getIfPresent(primary));
     }
 

@@ -17,6 +17,7 @@ import org.mailkeep.keylookup.store.KnownOfAddress;
 import org.mailkeep.keylookup.store.StoredPin;
 import org.mailkeep.openpgp.AcceptancePolicy;
 import org.mailkeep.openpgp.Certificate;
+import org.mailkeep.openpgp.Minimised;
 
 /** Puts an answer together from a lookup and what is stored. Belongs on a worker thread. */
 @ApplicationScoped
@@ -134,6 +135,11 @@ class Assembly {
 
     private KnownKey known(LookupFacts facts, Certificate certificate) {
         Instant now = clock.instant();
-        return new KnownKey(certificate, KeyState.of(certificate, facts.email(), now, policy));
+        Certificate minimised = switch (certificate.minimise(facts.email(), now, policy)) {
+            case Minimised.WithUserId less -> less.certificate();
+            case Minimised.NoSuchUserId _ -> certificate;
+        };
+        return new KnownKey(
+                certificate, KeyState.of(certificate, facts.email(), now, policy), minimised, minimised.toArmored());
     }
 }

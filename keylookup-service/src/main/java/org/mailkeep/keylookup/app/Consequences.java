@@ -3,7 +3,9 @@ package org.mailkeep.keylookup.app;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailkeep.contracts.EmailAddress;
@@ -57,13 +59,16 @@ class Consequences {
     /** Of a lookup. */
     Learnt of(LookupFacts facts, Optional<Finding> finding, KnownOfAddress known) {
         Instant now = facts.at();
-        List<Learnt.CertificateChange> changes = new ArrayList<>();
+        Map<Fingerprint, Learnt.CertificateChange> changes = new LinkedHashMap<>();
         List<Outbox.Message> events = new ArrayList<>();
         finding.stream().flatMap(Consequences::all).forEach(copy -> {
-            Optional<StoredCertificate> stored = known.certificate(copy.fingerprint());
+            // One body may hold a certificate twice.
+            Optional<StoredCertificate> stored = Optional.ofNullable(changes.get(copy.fingerprint()))
+                    .map(Consequences::asLoaded)
+                    .or(() -> known.certificate(copy.fingerprint()));
             KeyUpdate update = certificates.update(stored, copy, now);
             if (update.isNews()) {
-                changes.add(certificates.change(update, stored, now));
+                changes.put(copy.fingerprint(), certificates.change(update, stored, now));
                 events.addAll(of(update, List.of(facts.email()), Reason.LOOKUP, now));
             }
         });
@@ -87,7 +92,11 @@ class Consequences {
         }
         Optional<Learnt.Seen> sighting = facts.source()
                 .flatMap(source -> facts.seen().map(key -> new Learnt.Seen(facts.email(), key, source, now)));
-        return new Learnt(changes, pin, history, Optional.of(facts), sighting, events);
+        return new Learnt(List.copyOf(changes.values()), pin, history, Optional.of(facts), sighting, events);
+    }
+
+    private static StoredCertificate asLoaded(Learnt.CertificateChange change) {
+        return new StoredCertificate(change.fingerprint(), change.data(), change.loadedVersion(), Optional.empty());
     }
 
     private Sighting sighting(EmailAddress email, Source source, Finding finding, KnownOfAddress known, Instant now) {

@@ -12,11 +12,11 @@ import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.domain.Finding;
 import org.mailkeep.keylookup.domain.StepOutcome;
 import org.mailkeep.keylookup.events.KeylookupEvents.Reason;
-import org.mailkeep.keylookup.lookup.PgpWorkers;
 import org.mailkeep.keylookup.lookup.VksClient;
 import org.mailkeep.keylookup.store.KeyRepository;
 import org.mailkeep.keylookup.store.StoredCertificate;
 import org.mailkeep.openpgp.Certificate;
+import org.mailkeep.platform.context.HeavyWork;
 import org.mailkeep.platform.store.StoreResult;
 
 /**
@@ -36,7 +36,7 @@ public class FindCertificate {
     private final Knowledge knowledge;
     private final Certificates certificates;
     private final AnswerMemory memory;
-    private final PgpWorkers workers;
+    private final HeavyWork workers;
     private final Coalescing<String, Outcome> running = new Coalescing<>();
     private final Cache<String, Boolean> missing = Caffeine.newBuilder()
             .maximumSize(MAX_NEGATIVES)
@@ -49,7 +49,7 @@ public class FindCertificate {
             Knowledge knowledge,
             Certificates certificates,
             AnswerMemory memory,
-            PgpWorkers workers) {
+            HeavyWork workers) {
         this.repository = repository;
         this.vks = vks;
         this.knowledge = knowledge;
@@ -61,8 +61,12 @@ public class FindCertificate {
     /** What came of it. */
     public sealed interface Outcome {
 
-        /** The certificate, with all that is known of it. */
-        record Found(Certificate certificate) implements Outcome {}
+        /**
+         * The certificate, with all that is known of it.
+         *
+         * @param armored the same in ASCII armor
+         */
+        record Found(Certificate certificate, String armored) implements Outcome {}
 
         /** Nobody has it. */
         record NotFound() implements Outcome {}
@@ -73,9 +77,9 @@ public class FindCertificate {
 
     /** The certificate with this primary key or subkey, as far as it is known already. */
     public Uni<Outcome> known(Fingerprint key) {
-        Optional<Certificate> remembered = memory.certificate(key);
+        Optional<Outcome.Found> remembered = memory.certificate(key);
         return remembered.isPresent()
-                ? Uni.createFrom().item(new Outcome.Found(remembered.get()))
+                ? Uni.createFrom().item(remembered.get())
                 : repository.byFingerprint(key).chain(result -> switch (result) {
                     case StoreResult.Done<Optional<StoredCertificate>>(var stored) -> read(stored);
                     case StoreResult.Unavailable<Optional<StoredCertificate>> away ->
@@ -116,8 +120,9 @@ public class FindCertificate {
                 ? Uni.createFrom().item(new Outcome.NotFound())
                 : workers.run(() -> {
                     Certificate certificate = certificates.read(stored.get());
-                    memory.remember(certificate);
-                    return new Outcome.Found(certificate);
+                    var found = new Outcome.Found(certificate, certificate.toArmored());
+                    memory.remember(found);
+                    return found;
                 });
     }
 
@@ -145,7 +150,8 @@ public class FindCertificate {
             case StepOutcome.KeyFound(Finding finding) ->
                 knowledge
                         .learn(finding.certificate(), Reason.LOOKUP)
-                        .map(update -> new Outcome.Found(update.certificate()));
+                        .map(update -> new Outcome.Found(
+                                update.certificate(), update.certificate().toArmored()));
             case StepOutcome.NoKey _, StepOutcome.NotResponsible _ -> inOrder(question, server + 1, soFar);
             case StepOutcome.Refused _, StepOutcome.Failed _ ->
                 inOrder(question, server + 1, new Outcome.Failed(outcome.detail()));

@@ -14,9 +14,9 @@ import org.mailkeep.keylookup.domain.Finding;
 import org.mailkeep.keylookup.domain.LookupFacts;
 import org.mailkeep.keylookup.domain.LookupFacts.Result;
 import org.mailkeep.keylookup.domain.LookupOrder.Next;
-import org.mailkeep.keylookup.lookup.PgpWorkers;
 import org.mailkeep.keylookup.store.KeyRepository;
 import org.mailkeep.keylookup.store.KnownOfAddress;
+import org.mailkeep.platform.context.HeavyWork;
 import org.mailkeep.platform.store.StoreResult;
 
 /**
@@ -34,7 +34,7 @@ public class FindKey {
     private final Search search;
     private final Knowledge knowledge;
     private final Assembly assembly;
-    private final PgpWorkers workers;
+    private final HeavyWork workers;
     private final KeylookupConfig.Cache lives;
     private final LookupStatistics statistics;
     private final Clock clock;
@@ -47,7 +47,7 @@ public class FindKey {
             Search search,
             Knowledge knowledge,
             Assembly assembly,
-            PgpWorkers workers,
+            HeavyWork workers,
             KeylookupConfig config,
             LookupStatistics statistics,
             Clock clock) {
@@ -74,50 +74,66 @@ public class FindKey {
 
     /** As {@link #find}, with everybody asked anew. */
     public Uni<LookupAnswer> findAnew(EmailAddress email) {
-        return searching.join(email, () -> bySearch(email));
+        return searching.join(email, () -> load(email).chain(loaded -> bySearch(email, loaded)));
     }
 
     private Uni<LookupAnswer> fromStore(EmailAddress email) {
-        Instant begun = clock.instant();
-        return repository.load(email, List.of()).chain(result -> {
-            if (result instanceof StoreResult.Done<KnownOfAddress>(KnownOfAddress known)
-                    && known.lookup()
-                            .filter(facts -> begun.isBefore(facts.freshUntil()))
-                            .isPresent()) {
-                LookupFacts facts = known.lookup().get();
-                return workers.run(() -> assembly.answer(facts, known).later()).invoke(answer -> {
-                    statistics.count(LookupStatistics.From.STORE, answer.result());
-                    memory.remember(answer, begun);
-                });
-            }
-            return findAnew(email);
+        return load(email).chain(loaded -> {
+            Optional<LookupFacts> fresh = loaded.known
+                    .flatMap(KnownOfAddress::lookup)
+                    .filter(facts -> loaded.at.isBefore(facts.freshUntil()));
+            return loaded.known.isPresent() && fresh.isPresent()
+                    ? workers.run(() -> assembly.answer(fresh.get(), loaded.known.get())
+                                    .later())
+                            .invoke(answer -> {
+                                statistics.count(LookupStatistics.From.STORE, answer.result());
+                                memory.remember(answer, loaded.at);
+                            })
+                    : searching.join(email, () -> bySearch(email, loaded));
         });
     }
 
-    private Uni<LookupAnswer> bySearch(EmailAddress email) {
+    private Uni<LookupAnswer> bySearch(EmailAddress email, Loaded loaded) {
         return search.run(email).chain(outcome -> {
             LookupFacts facts = facts(email, outcome);
             Optional<Finding> found =
                     outcome.end() instanceof Next.Found end ? Optional.of(end.finding()) : Optional.empty();
-            Uni<Knowledge.Stored> stored = facts.result() == Result.TEMP_FAIL
-                    ? Uni.createFrom().item(Knowledge.Stored.STORED)
-                    : knowledge.learn(facts, found);
-            return stored.chain(result -> assemble(facts, found, result)).invoke(answer -> {
-                statistics.count(LookupStatistics.From.PEERS, answer.result());
-                memory.remember(answer, clock.instant());
-            });
+            // Somebody may have decided on the pin meanwhile.
+            return memory.isForgottenSince(email, loaded.at)
+                    ? load(email).chain(again -> conclude(facts, found, again))
+                    : conclude(facts, found, loaded);
         });
     }
 
-    private Uni<LookupAnswer> assemble(LookupFacts facts, Optional<Finding> found, Knowledge.Stored stored) {
-        Uni<LookupAnswer> alone = workers.run(() -> assembly.answerAlone(facts, found, memory.last(facts.email())));
-        return stored == Knowledge.Stored.NOT_STORED
-                ? alone
-                : repository.load(facts.email(), List.of()).chain(result -> switch (result) {
-                    case StoreResult.Done<KnownOfAddress>(KnownOfAddress known) ->
-                        workers.run(() -> assembly.answer(facts, known));
-                    case StoreResult.Unavailable<KnownOfAddress> _ -> alone;
+    /**
+     * What is known of an address.
+     *
+     * @param known empty while the store is away
+     */
+    private record Loaded(Optional<KnownOfAddress> known, Instant at) {}
+
+    private Uni<Loaded> load(EmailAddress email) {
+        Instant begun = clock.instant();
+        return repository.load(email, List.of()).map(result -> new Loaded(known(result), begun));
+    }
+
+    private Uni<LookupAnswer> conclude(LookupFacts facts, Optional<Finding> found, Loaded loaded) {
+        Uni<Optional<KnownOfAddress>> known = facts.result() == Result.TEMP_FAIL
+                ? Uni.createFrom().item(loaded.known)
+                : knowledge.learn(facts, found, loaded.known);
+        return known.chain(now -> workers.run(() -> now.map(stored -> assembly.answer(facts, stored))
+                        .orElseGet(() -> assembly.answerAlone(facts, found, memory.last(facts.email())))))
+                .invoke(answer -> {
+                    statistics.count(LookupStatistics.From.PEERS, answer.result());
+                    memory.remember(answer, loaded.at);
                 });
+    }
+
+    private static Optional<KnownOfAddress> known(StoreResult<KnownOfAddress> result) {
+        return switch (result) {
+            case StoreResult.Done<KnownOfAddress>(KnownOfAddress known) -> Optional.of(known);
+            case StoreResult.Unavailable<KnownOfAddress> _ -> Optional.empty();
+        };
     }
 
     private LookupFacts facts(EmailAddress email, Search.Outcome outcome) {

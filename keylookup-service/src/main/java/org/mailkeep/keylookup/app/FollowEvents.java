@@ -34,8 +34,10 @@ class FollowEvents {
     }
 
     private Uni<Void> follow(KeylookupEvent event) {
-        memory.forget(event.fingerprint());
-        event.address().ifPresent(memory::forget);
+        if (!memory.isOwnEvent(event.key(), event.at())) {
+            memory.forget(event.fingerprint());
+            event.address().ifPresent(memory::forget);
+        }
         return Uni.createFrom().voidItem();
     }
 

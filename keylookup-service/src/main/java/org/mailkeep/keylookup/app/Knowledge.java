@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -13,18 +14,18 @@ import org.mailkeep.keylookup.domain.Finding;
 import org.mailkeep.keylookup.domain.KeyUpdate;
 import org.mailkeep.keylookup.domain.LookupFacts;
 import org.mailkeep.keylookup.events.KeylookupEvents.Reason;
-import org.mailkeep.keylookup.lookup.PgpWorkers;
 import org.mailkeep.keylookup.store.KeyRepository;
 import org.mailkeep.keylookup.store.KnownOfAddress;
 import org.mailkeep.keylookup.store.Learnt;
 import org.mailkeep.keylookup.store.StoredCertificate;
 import org.mailkeep.openpgp.Certificate;
+import org.mailkeep.platform.context.HeavyWork;
 import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.StoreResult;
 
 /**
  * Adds what was found to what is known, all of one lookup in one transaction. What follows is decided on what was loaded
- * before; if another replica was faster, once more on what it left.
+ * before; if another replica was faster, once more on what it left. Nobody waits for what is only noted.
  */
 @ApplicationScoped
 class Knowledge {
@@ -35,7 +36,7 @@ class Knowledge {
 
     private final KeyRepository repository;
     private final Certificates certificates;
-    private final PgpWorkers workers;
+    private final HeavyWork workers;
     private final OutboxRelay relay;
     private final AnswerMemory memory;
     private final Consequences consequences;
@@ -44,7 +45,7 @@ class Knowledge {
     Knowledge(
             KeyRepository repository,
             Certificates certificates,
-            PgpWorkers workers,
+            HeavyWork workers,
             OutboxRelay relay,
             AnswerMemory memory,
             Consequences consequences,
@@ -58,16 +59,15 @@ class Knowledge {
         this.clock = clock;
     }
 
-    /** Whether it could be stored. */
-    enum Stored {
-        STORED,
-        /** The store is away, or others kept being faster. */
-        NOT_STORED
-    }
-
-    /** Takes in a lookup that told something. */
-    Uni<Stored> learn(LookupFacts facts, Optional<Finding> finding) {
-        return learn(facts, finding, ATTEMPTS);
+    /**
+     * Takes in a lookup that told something.
+     *
+     * @param loaded what was known before it
+     * @return what is known now; empty when it could not be stored, for the store is away, or others kept being faster
+     */
+    Uni<Optional<KnownOfAddress>> learn(LookupFacts facts, Optional<Finding> finding, Optional<KnownOfAddress> loaded) {
+        return loaded.map(known -> learn(facts, finding, known, ATTEMPTS))
+                .orElseGet(() -> loadAndLearn(facts, finding, ATTEMPTS));
     }
 
     /**
@@ -79,24 +79,34 @@ class Knowledge {
         return learn(copy, reason, ATTEMPTS);
     }
 
-    private Uni<Stored> learn(LookupFacts facts, Optional<Finding> finding, int attempts) {
+    private Uni<Optional<KnownOfAddress>> loadAndLearn(LookupFacts facts, Optional<Finding> finding, int attempts) {
         List<Fingerprint> found = finding.stream()
                 .flatMap(Consequences::all)
                 .map(Certificate::fingerprint)
                 .toList();
-        return repository.load(facts.email(), found).chain(loaded -> switch (loaded) {
-            case StoreResult.Unavailable<KnownOfAddress> _ -> Uni.createFrom().item(Stored.NOT_STORED);
-            case StoreResult.Done<KnownOfAddress>(KnownOfAddress known) ->
-                workers.run(() -> consequences.of(facts, finding, known))
-                        .chain(learnt -> commit(learnt))
-                        .chain(result -> switch (result) {
-                            case COMMITTED -> Uni.createFrom().item(Stored.STORED);
-                            case OUTRUN ->
-                                attempts > 1
-                                        ? learn(facts, finding, attempts - 1)
-                                        : Uni.createFrom().item(Stored.NOT_STORED);
-                            case UNAVAILABLE -> Uni.createFrom().item(Stored.NOT_STORED);
-                        });
+        return attempts == 0
+                ? Uni.createFrom().item(Optional.empty())
+                : repository.load(facts.email(), found).chain(result -> switch (result) {
+                    case StoreResult.Unavailable<KnownOfAddress> _ ->
+                        Uni.createFrom().item(Optional.empty());
+                    case StoreResult.Done<KnownOfAddress>(KnownOfAddress known) ->
+                        learn(facts, finding, known, attempts);
+                });
+    }
+
+    private Uni<Optional<KnownOfAddress>> learn(
+            LookupFacts facts, Optional<Finding> finding, KnownOfAddress known, int attempts) {
+        return workers.run(() -> consequences.of(facts, finding, known)).chain(learnt -> {
+            Optional<KnownOfAddress> after = Optional.of(known.after(learnt));
+            if (learnt.isOnlyNoted()) {
+                commit(learnt).subscribe().with(_ -> {}, failure -> LOG.error("A lookup could not be noted", failure));
+                return Uni.createFrom().item(after);
+            }
+            return commit(learnt).chain(result -> switch (result) {
+                case COMMITTED -> Uni.createFrom().item(after);
+                case OUTRUN -> loadAndLearn(facts, finding, attempts - 1);
+                case UNAVAILABLE -> Uni.createFrom().item(Optional.empty());
+            });
         });
     }
 
@@ -104,17 +114,13 @@ class Knowledge {
         return repository.byFingerprint(copy.fingerprint()).chain(loaded -> switch (loaded) {
             case StoreResult.Unavailable<Optional<StoredCertificate>> _ -> onlyTheCopy(copy);
             case StoreResult.Done<Optional<StoredCertificate>>(Optional<StoredCertificate> stored) ->
-                repository
-                        .addressesOf(copy.fingerprint())
-                        .chain(addresses -> workers.run(() -> certificates.update(stored, copy, clock.instant()))
-                                .chain(update -> update.isNews()
-                                        ? store(update, stored, addressesIn(addresses), reason)
-                                                .invoke(() ->
-                                                        addressesIn(addresses).forEach(memory::forget))
-                                                .chain(result -> result == Commit.OUTRUN && attempts > 1
-                                                        ? learn(copy, reason, attempts - 1)
-                                                        : Uni.createFrom().item(update))
-                                        : Uni.createFrom().item(update)));
+                workers.run(() -> certificates.update(stored, copy, clock.instant()))
+                        .chain(update -> update.isNews()
+                                ? store(update, stored, reason)
+                                        .chain(result -> result == Commit.OUTRUN && attempts > 1
+                                                ? learn(copy, reason, attempts - 1)
+                                                : Uni.createFrom().item(update))
+                                : Uni.createFrom().item(update));
         });
     }
 
@@ -129,17 +135,20 @@ class Knowledge {
         };
     }
 
-    private Uni<Commit> store(
-            KeyUpdate update, Optional<StoredCertificate> stored, List<EmailAddress> addresses, Reason reason) {
-        Instant now = clock.instant();
-        return workers.run(() -> new Learnt(
-                        List.of(certificates.change(update, stored, now)),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        consequences.of(update, addresses, reason, now)))
-                .chain(this::commit);
+    private Uni<Commit> store(KeyUpdate update, Optional<StoredCertificate> stored, Reason reason) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return repository
+                .addressesOf(update.certificate().fingerprint())
+                .map(Knowledge::addressesIn)
+                .chain(addresses -> workers.run(() -> new Learnt(
+                                List.of(certificates.change(update, stored, now)),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                consequences.of(update, addresses, reason, now)))
+                        .chain(this::commit)
+                        .invoke(() -> addresses.forEach(memory::forget)));
     }
 
     private enum Commit {
@@ -149,6 +158,7 @@ class Knowledge {
     }
 
     private Uni<Commit> commit(Learnt learnt) {
+        learnt.events().forEach(event -> memory.expectOwnEvent(event.key(), event.at()));
         return repository.store(learnt, clock.instant()).map(result -> switch (result) {
             case StoreResult.Done<Boolean>(Boolean stood) -> {
                 if (stood) {

@@ -37,13 +37,22 @@ public record LookupAnswer(
                 email, result, source, key, stale, pin.map(PinView::later), why, trace, lookedUpAt, freshUntil);
     }
 
-    /** Octets that it takes in memory, roughly. */
+    /** Octets that it takes in memory, roughly, with what is prepared for whoever asks. */
     int weight() {
-        int certificates = key.map(known -> known.certificate().size()).orElse(0)
+        int keys = key.map(LookupAnswer::weight).orElse(0)
                 + pin.flatMap(PinView::candidate)
                         .flatMap(PinView.Candidate::key)
-                        .map(known -> known.certificate().size())
+                        .map(LookupAnswer::weight)
                         .orElse(0);
-        return 1500 + 4 * certificates;
+        int entries = trace.size() + pin.map(view -> view.history().size()).orElse(0);
+        return 1500 + 400 * entries + keys;
+    }
+
+    /** The certificate as octets and as objects, whole and minimised, and its armor here and within a document. */
+    private static int weight(KnownKey known) {
+        return 1000
+                + 4 * known.certificate().size()
+                + 4 * known.minimised().size()
+                + 2 * known.armored().length();
     }
 }

@@ -1,6 +1,5 @@
 package org.mailkeep.keylookup.app;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -16,7 +15,6 @@ import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.domain.Finding;
 import org.mailkeep.keylookup.domain.StepOutcome;
 import org.mailkeep.keylookup.lookup.KeydirClient;
-import org.mailkeep.keylookup.lookup.PgpWorkers;
 import org.mailkeep.keylookup.lookup.VksClient;
 import org.mailkeep.keylookup.lookup.VksClient.Publishing;
 import org.mailkeep.keylookup.store.UploadRepository;
@@ -24,6 +22,7 @@ import org.mailkeep.keylookup.store.UploadRepository.Upload;
 import org.mailkeep.openpgp.Certificate;
 import org.mailkeep.openpgp.CertificateReader;
 import org.mailkeep.openpgp.KeyringReading;
+import org.mailkeep.platform.context.HeavyWork;
 import org.mailkeep.platform.store.StoreResult;
 
 /**
@@ -38,20 +37,23 @@ public class PublishKey {
     private final VksClient vks;
     private final KeydirClient keydir;
     private final UploadRepository uploads;
+    private final FollowUploads following;
     private final CertificateReader reader;
-    private final PgpWorkers workers;
+    private final HeavyWork workers;
     private final Clock clock;
 
     PublishKey(
             VksClient vks,
             KeydirClient keydir,
             UploadRepository uploads,
+            FollowUploads following,
             CertificateReader reader,
-            PgpWorkers workers,
+            HeavyWork workers,
             Clock clock) {
         this.vks = vks;
         this.keydir = keydir;
         this.uploads = uploads;
+        this.following = following;
         this.reader = reader;
         this.workers = workers;
         this.clock = clock;
@@ -109,14 +111,7 @@ public class PublishKey {
     public Uni<Optional<List<AddressState>>> follow(Fingerprint fingerprint) {
         return uploads.of(fingerprint).chain(result -> switch (result) {
             case StoreResult.Done<List<Upload>>(List<Upload> known) ->
-                Multi.createFrom()
-                        .iterable(known)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::followed)
-                        .collect()
-                        .asList()
-                        .call(now -> now.equals(known) ? Uni.createFrom().voidItem() : uploads.save(now))
-                        .map(now -> Optional.of(shown(now)));
+                following.follow(known).map(now -> Optional.of(shown(now)));
             case StoreResult.Unavailable<List<Upload>> _ -> Uni.createFrom().item(Optional.empty());
         });
     }
@@ -146,7 +141,8 @@ public class PublishKey {
         return requested.chain(answer -> switch (answer) {
             case Publishing.Accepted accepted -> {
                 List<Upload> states = states(certificate.fingerprint(), accepted.states(), addresses);
-                yield uploads.save(states).replaceWith(new Outcome.Published(certificate.fingerprint(), shown(states)));
+                yield uploads.save(states, FollowUploads.firstTime(clock.instant()))
+                        .replaceWith(new Outcome.Published(certificate.fingerprint(), shown(states)));
             }
             case Publishing.Rejected(int status) -> now(rejected(status));
             case Publishing.Failed(String why) -> now(new Outcome.NotTaken(why));
@@ -181,23 +177,6 @@ public class PublishKey {
             uploaded.add(new Upload(fingerprint, vks.host(SERVER), email, requested.contains(email), state, now));
         });
         return uploaded;
-    }
-
-    private Uni<Upload> followed(Upload upload) {
-        if (!upload.requested() || !upload.state().equals("pending") || vks.count() == 0) {
-            return Uni.createFrom().item(upload);
-        }
-        return vks.byEmail(SERVER, upload.email())
-                .map(outcome ->
-                        outcome instanceof StepOutcome.KeyFound(var finding) && serves(finding, upload.fingerprint())
-                                ? new Upload(
-                                        upload.fingerprint(),
-                                        upload.server(),
-                                        upload.email(),
-                                        true,
-                                        "published",
-                                        clock.instant())
-                                : upload);
     }
 
     private static List<AddressState> shown(List<Upload> uploads) {

@@ -17,6 +17,7 @@ import org.mailkeep.keylookup.domain.KeyUpdate;
 import org.mailkeep.keylookup.domain.StepOutcome;
 import org.mailkeep.keylookup.events.KeylookupEvents.Reason;
 import org.mailkeep.keylookup.lookup.VksClient;
+import org.mailkeep.openpgp.Certificate;
 
 /**
  * Asks every keyserver for a certificate by its fingerprint and adds what they know: revocations, new subkeys, another expiry.
@@ -46,19 +47,24 @@ public class RefreshCertificate {
     /**
      * What came of a refresh.
      *
-     * @param found whether a keyserver has the certificate; that none has it is no news about it
+     * @param certificate with all that is known of it, where a keyserver has it; that none has it is no news about it
      * @param changes words of what is new
      * @param failures what went wrong with keyservers
      */
-    public record Outcome(boolean found, Set<String> changes, List<String> failures) {
+    public record Outcome(Optional<Certificate> certificate, Set<String> changes, List<String> failures) {
 
         public Outcome {
             failures = List.copyOf(failures);
         }
 
-        /** Whether at least one keyserver answered. */
+        /** Whether a keyserver has the certificate. */
+        public boolean isFound() {
+            return certificate.isPresent();
+        }
+
+        /** Whether at least one keyserver answered, or there is none to answer. */
         boolean isAnswered(int servers) {
-            return failures.size() < servers;
+            return failures.isEmpty() || failures.size() < servers;
         }
     }
 
@@ -90,7 +96,10 @@ public class RefreshCertificate {
                             .flatMap(update -> update.changes().stream())
                             .forEach(change -> changes.add(change.word()));
                     return new Outcome(
-                            parts.stream().anyMatch(part -> part.update().isPresent()),
+                            parts.stream()
+                                    .flatMap(part -> part.update().stream())
+                                    .map(KeyUpdate::certificate)
+                                    .reduce((_, last) -> last),
                             changes,
                             parts.stream()
                                     .flatMap(part -> part.failure().stream())

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.EmailAddress;
@@ -20,11 +21,12 @@ import org.mailkeep.keylookup.domain.KeyStatus;
 import org.mailkeep.keylookup.store.KeyRepository;
 import org.mailkeep.keylookup.store.RefreshRepository;
 import org.mailkeep.openpgp.AcceptancePolicy;
+import org.mailkeep.openpgp.Certificate;
 import org.mailkeep.platform.store.StoreResult;
 
 /**
- * Keeps known keys up to date, one at a time: each has its own time, drawn by chance, kept in the store, so that a restart
- * loses nothing and no two replicas do the same. Each second it is left to chance whether one is asked for, so that the
+ * Keeps known keys up to date, few at a time: each has its own time, drawn by chance, kept in the store, so that a restart
+ * loses nothing and no two replicas do the same. Each second it is left to chance whether one more is asked for, so that the
  * keyserver sees neither a rhythm nor a burst.
  */
 @ApplicationScoped
@@ -32,6 +34,7 @@ class RefreshInBackground {
 
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final int SECONDS = 60;
+    private static final int CLAIMED_PER_PLACE = 8;
 
     private static final Logger LOG = Logger.getLogger(RefreshInBackground.class);
 
@@ -78,17 +81,21 @@ class RefreshInBackground {
         return config.enabled() && count > 0 ? run(count) : Uni.createFrom().voidItem();
     }
 
-    /** Refreshes some that are due, one after the other. */
+    /** Refreshes as many of those that are due, some at once. Few are claimed at a time: a claim ends by itself. */
     Uni<Void> run(int count) {
-        return due.claim(clock.instant(), LEASE, count).chain(result -> switch (result) {
+        int part = Math.min(count, CLAIMED_PER_PLACE * config.atOnce());
+        return due.claim(clock.instant(), LEASE, part).chain(result -> switch (result) {
             case StoreResult.Done<List<Fingerprint>>(List<Fingerprint> claimed) ->
                 Multi.createFrom()
                         .iterable(claimed)
                         .onItem()
-                        .transformToUniAndConcatenate(this::refresh)
+                        .transformToUni(this::refresh)
+                        .merge(config.atOnce())
                         .collect()
                         .last()
-                        .replaceWithVoid();
+                        .chain(() -> claimed.size() == part && part < count
+                                ? run(count - part)
+                                : Uni.createFrom().voidItem());
             case StoreResult.Unavailable<List<Fingerprint>> _ ->
                 Uni.createFrom().voidItem();
         });
@@ -107,9 +114,13 @@ class RefreshInBackground {
                     Instant now = clock.instant();
                     boolean complete = refresh.isComplete(outcome);
                     Instant next = complete ? times.afterRefresh(now) : times.afterFailure(now);
-                    return due.done(key, now, next, complete);
+                    return due.done(key, now, next, complete)
+                            .chain(() -> outcome.certificate()
+                                    .map(certificate -> Uni.createFrom().item(Optional.of(certificate)))
+                                    .orElseGet(() -> known(key)));
                 })
-                .chain(() -> askDomainsNearExpiry(key))
+                .chain(certificate ->
+                        certificate.map(this::askDomainsNearExpiry).orElseGet(Uni.createFrom()::voidItem))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("A certificate could not be refreshed: %s", failure.getMessage());
@@ -117,20 +128,23 @@ class RefreshInBackground {
                 });
     }
 
+    private Uni<Optional<Certificate>> known(Fingerprint key) {
+        return certificates
+                .known(key)
+                .map(outcome -> outcome instanceof FindCertificate.Outcome.Found found
+                        ? Optional.of(found.certificate())
+                        : Optional.empty());
+    }
+
     /** A keyserver that shows no user ID cannot show a longer life that GnuPG wrote into one; the domain can. */
-    private Uni<Void> askDomainsNearExpiry(Fingerprint key) {
-        return certificates.known(key).chain(outcome -> {
-            if (!(outcome instanceof FindCertificate.Outcome.Found(var certificate))) {
-                return Uni.createFrom().voidItem();
-            }
-            Instant now = clock.instant();
-            KeyState state = KeyState.of(certificate, now, policy);
-            boolean near = state.status() != KeyStatus.REVOKED
-                    && state.expiresAt()
-                            .filter(end -> end.isBefore(now.plus(config.nearExpiry())))
-                            .isPresent();
-            return near ? askDomains(key) : Uni.createFrom().voidItem();
-        });
+    private Uni<Void> askDomainsNearExpiry(Certificate certificate) {
+        Instant now = clock.instant();
+        KeyState state = KeyState.of(certificate, now, policy);
+        boolean near = state.status() != KeyStatus.REVOKED
+                && state.expiresAt()
+                        .filter(end -> end.isBefore(now.plus(config.nearExpiry())))
+                        .isPresent();
+        return near ? askDomains(certificate.fingerprint()) : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> askDomains(Fingerprint key) {

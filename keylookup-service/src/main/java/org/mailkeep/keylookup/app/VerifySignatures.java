@@ -14,13 +14,13 @@ import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.domain.Pin;
 import org.mailkeep.keylookup.domain.SignatureVerdict;
-import org.mailkeep.keylookup.lookup.PgpWorkers;
 import org.mailkeep.keylookup.store.KeyRepository;
 import org.mailkeep.keylookup.store.KnownOfAddress;
 import org.mailkeep.keylookup.store.StoredPin;
 import org.mailkeep.openpgp.AcceptancePolicy;
 import org.mailkeep.openpgp.Certificate;
 import org.mailkeep.openpgp.DataSignature;
+import org.mailkeep.platform.context.HeavyWork;
 import org.mailkeep.platform.store.StoreResult;
 
 /**
@@ -32,16 +32,12 @@ public class VerifySignatures {
 
     private final FindCertificate certificates;
     private final KeyRepository keys;
-    private final PgpWorkers workers;
+    private final HeavyWork workers;
     private final AcceptancePolicy policy;
     private final Clock clock;
 
     VerifySignatures(
-            FindCertificate certificates,
-            KeyRepository keys,
-            PgpWorkers workers,
-            AcceptancePolicy policy,
-            Clock clock) {
+            FindCertificate certificates, KeyRepository keys, HeavyWork workers, AcceptancePolicy policy, Clock clock) {
         this.certificates = certificates;
         this.keys = keys;
         this.workers = workers;
@@ -100,7 +96,7 @@ public class VerifySignatures {
 
     private Uni<Verified> verify(DataSignature signature, Document data) {
         return issuer(signature).chain(outcome -> switch (outcome) {
-            case FindCertificate.Outcome.Found(Certificate certificate) -> verify(signature, data, certificate);
+            case FindCertificate.Outcome.Found found -> verify(signature, data, found.certificate());
             case FindCertificate.Outcome.NotFound _ ->
                 Uni.createFrom().item(unknown(signature, "nobody has the key that the signature names"));
             case FindCertificate.Outcome.Failed(String why) ->

@@ -66,6 +66,11 @@ public interface KeylookupConfig {
         @WithDefault("30")
         int perMinute();
 
+        /** Of these so many at once, at most; a keyserver is also asked for no more than {@link Requests#perHost()} at once. */
+        @WithName("at-once")
+        @WithDefault("4")
+        int atOnce();
+
         /** A pinned key that ends sooner than this is also asked for where it was found. */
         @WithName("near-expiry")
         @WithDefault("30d")

@@ -3,32 +3,47 @@ package org.mailkeep.keylookup.config;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /** Who is asked for keys by configuration. */
 @Singleton
 public final class Peers {
 
+    private static final String KEYDIR = "mailkeep.keydir.url";
+    private static final String KEYSERVERS = "mailkeep.vks.urls";
+    private static final String USUAL_KEYSERVER = "https://keys.openpgp.org";
+
     private final Optional<URI> keydir;
     private final List<URI> keyservers;
 
     /**
-     * @param keydir base URL of our own directory, http or https; without it, no domain is ours
-     * @param keyservers base URLs of verifying keyservers in the order in which they are asked, https only
+     * Reads {@code mailkeep.keydir.url}, the base URL of our own directory, http or https; without it, no domain is ours. And
+     * {@code mailkeep.vks.urls}, base URLs of verifying keyservers in the order in which they are asked, https only; where it
+     * is empty, no keyserver is asked.
+     *
      * @throws IllegalStateException with a sentence for the operator
      */
     @Inject
-    public Peers(
-            @ConfigProperty(name = "mailkeep.keydir.url") Optional<String> keydir,
-            @ConfigProperty(name = "mailkeep.vks.urls", defaultValue = "https://keys.openpgp.org")
-                    List<String> keyservers) {
-        this.keydir = keydir.map(url -> checked("mailkeep.keydir.url", url, List.of("http", "https")));
-        this.keyservers = keyservers.stream()
-                .filter(url -> !url.isBlank())
-                .map(url -> checked("mailkeep.vks.urls", url, List.of("https")))
+    public Peers(Config config) {
+        keydir = config.getOptionalValue(KEYDIR, String.class)
+                .map(url -> checked(KEYDIR, url, List.of("http", "https")));
+        keyservers = Arrays.stream(keyservers(config.getConfigValue(KEYSERVERS)).split(",", -1))
+                .map(String::strip)
+                .filter(url -> !url.isEmpty())
+                .map(url -> checked(KEYSERVERS, url, List.of("https")))
                 .toList();
+    }
+
+    /** An empty value is a choice, and only no value at all asks for the usual one; injection takes both for the same. */
+    private static String keyservers(ConfigValue configured) {
+        return configured.getRawValue() == null
+                ? USUAL_KEYSERVER
+                : Objects.requireNonNullElse(configured.getValue(), "");
     }
 
     /** Base URL of our own directory. */

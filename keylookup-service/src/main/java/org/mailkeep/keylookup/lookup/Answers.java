@@ -10,15 +10,16 @@ import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.domain.Answer;
 import org.mailkeep.keylookup.domain.AnswerReader;
 import org.mailkeep.keylookup.domain.StepOutcome;
+import org.mailkeep.platform.context.HeavyWork;
 
 /** Reads what peers answered, on a worker thread. */
 @ApplicationScoped
 class Answers {
 
     private final AnswerReader reader;
-    private final PgpWorkers workers;
+    private final HeavyWork workers;
 
-    Answers(AnswerReader reader, PgpWorkers workers) {
+    Answers(AnswerReader reader, HeavyWork workers) {
         this.reader = reader;
         this.workers = workers;
     }

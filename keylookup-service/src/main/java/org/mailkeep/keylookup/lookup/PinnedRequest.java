@@ -5,23 +5,27 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.platform.net.StrictHttps;
 
 /**
- * One HTTPS request to one address that was checked before. The name serves for SNI, the certificate and the Host field, and
- * is not looked up again. No cookies, no proxy, no redirect, nothing that tells who wants to know.
+ * HTTPS requests to addresses that were checked before: a connection belongs to a name and the address that was checked for
+ * it. The name serves for SNI, the certificate and the Host field, and is not looked up again. No cookies, no proxy, no
+ * redirect, nothing that tells who wants to know.
  */
 final class PinnedRequest {
 
@@ -31,14 +35,29 @@ final class PinnedRequest {
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int OK = 200;
 
-    private final Vertx vertx;
-    private final HttpClientOptions options;
+    /** Servers close a connection that rests, most after 5 seconds or more. */
+    private static final int KEPT_ALIVE_SECONDS = 5;
+
+    private final LastingClient client;
     private final int usualPort;
 
-    PinnedRequest(Vertx vertx, TrustManagerFactory authorities, int usualPort) {
-        this.vertx = vertx;
+    /** Connections that answered before: their host may have closed them meanwhile. */
+    private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+
+    /** @param perHost connections to one host at once, at most */
+    PinnedRequest(Vertx vertx, TrustManagerFactory authorities, int usualPort, int perHost, Clock clock) {
         this.usualPort = usualPort;
-        options = StrictHttps.options(authorities, MAX_HEADER_BYTES);
+        client = new LastingClient(
+                vertx,
+                StrictHttps.options(authorities, MAX_HEADER_BYTES)
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(KEPT_ALIVE_SECONDS)
+                        .setMaxPoolSize(perHost),
+                clock);
+    }
+
+    void close() {
+        client.close();
     }
 
     /** What one attempt came to. */
@@ -77,47 +96,95 @@ final class PinnedRequest {
                 .setFollowRedirects(false);
         question.json().ifPresent(_ -> request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
         return Uni.createFrom().emitter(emitter -> {
-            // A client for each request: TLS would else resume a session of hours ago and check no certificate.
-            HttpClient client = vertx.createHttpClient(options);
-            emitter.onTermination(client::close);
-            client.request(request)
+            var exchange = new Exchange(question, request, emitter);
+            emitter.onTermination(exchange::end);
+            exchange.begin();
+        });
+    }
+
+    /** One question under way. */
+    private final class Exchange {
+
+        private final WebQuestion question;
+        private final RequestOptions options;
+        private final UniEmitter<? super Outcome> emitter;
+        private volatile boolean over;
+        private volatile boolean read;
+        private volatile @Nullable HttpClientRequest underWay;
+
+        Exchange(WebQuestion question, RequestOptions options, UniEmitter<? super Outcome> emitter) {
+            this.question = question;
+            this.options = options;
+            this.emitter = emitter;
+        }
+
+        void begin() {
+            client.now()
+                    .request(options)
                     .onFailure(failure -> emitter.complete(unreached(failure)))
-                    .onSuccess(connected -> exchange(question, connected, emitter));
-        });
-    }
-
-    private static void exchange(WebQuestion question, HttpClientRequest request, UniEmitter<? super Outcome> emitter) {
-        request.exceptionHandler(_ -> emitter.complete(noAnswer()));
-        request.connection().exceptionHandler(_ -> {}); // or Vert.x logs what the request is told as well
-        Future<HttpClientResponse> sent = question.json().map(request::send).orElseGet(request::send);
-        sent.onFailure(_ -> emitter.complete(noAnswer())).onSuccess(response -> {
-            response.exceptionHandler(
-                    _ -> emitter.complete(new Outcome.Broken("the connection broke within the answer")));
-            read(response, emitter);
-        });
-    }
-
-    private static void read(HttpClientResponse response, UniEmitter<? super Outcome> emitter) {
-        if (response.statusCode() != OK) {
-            emitter.complete(answered(response, WebAnswer.Body.EMPTY));
-            return;
+                    .onSuccess(this::send);
         }
-        String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-            emitter.complete(new Outcome.Broken("the answer has a content encoding, which was not asked for"));
-            return;
-        }
-        Buffer body = Buffer.buffer();
-        // The first outcome counts and closes the client, so nothing is read beyond the limit.
-        response.handler(part -> {
-            if (body.length() + part.length() > MAX_BODY) {
-                response.handler(_ -> {});
-                emitter.complete(new Outcome.TooLarge());
-            } else {
-                body.appendBuffer(part);
+
+        /** A connection whose answer was not read to its end is of no use any more. */
+        void end() {
+            over = true;
+            HttpClientRequest request = underWay;
+            if (request != null && !read) {
+                request.reset();
             }
-        });
-        response.endHandler(_ -> emitter.complete(answered(response, new WebAnswer.Body(body.getBytes()))));
+        }
+
+        private void send(HttpClientRequest request) {
+            underWay = request;
+            if (over) {
+                request.reset();
+                return;
+            }
+            HttpConnection connection = request.connection();
+            boolean reused = !used.add(connection);
+            connection.closeHandler(_ -> used.remove(connection));
+            connection.exceptionHandler(_ -> {}); // or Vert.x logs what the request is told as well
+            request.exceptionHandler(_ -> {}); // the same
+            Future<HttpClientResponse> sent = question.json().map(request::send).orElseGet(request::send);
+            sent.onFailure(_ -> unanswered(reused)).onSuccess(this::read);
+        }
+
+        /** A host may close a connection just when it is used again (RFC 9112 §9.3.1): then it was not asked. */
+        private void unanswered(boolean reused) {
+            if (reused && question.json().isEmpty() && !over) {
+                begin();
+            } else {
+                emitter.complete(new Outcome.Broken("the host gave no valid HTTP answer"));
+            }
+        }
+
+        /** The first outcome counts and ends the exchange, so nothing is read beyond the limit. */
+        private void read(HttpClientResponse response) {
+            boolean wanted = response.statusCode() == OK;
+            response.exceptionHandler(_ -> emitter.complete(
+                    wanted
+                            ? new Outcome.Broken("the connection broke within the answer")
+                            : answered(response, WebAnswer.Body.EMPTY)));
+            String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+            if (wanted && encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+                emitter.complete(new Outcome.Broken("the answer has a content encoding, which was not asked for"));
+                return;
+            }
+            Buffer body = Buffer.buffer();
+            response.handler(part -> {
+                if (body.length() + part.length() > MAX_BODY) {
+                    response.handler(_ -> {});
+                    emitter.complete(wanted ? new Outcome.TooLarge() : answered(response, WebAnswer.Body.EMPTY));
+                } else {
+                    body.appendBuffer(part);
+                }
+            });
+            response.endHandler(_ -> {
+                read = true;
+                emitter.complete(
+                        answered(response, wanted ? new WebAnswer.Body(body.getBytes()) : WebAnswer.Body.EMPTY));
+            });
+        }
     }
 
     private static Outcome answered(HttpClientResponse response, WebAnswer.Body body) {
@@ -139,9 +206,5 @@ final class PinnedRequest {
             depth++;
         }
         return tls ? new Outcome.Broken("no TLS connection could be made to the host") : new Outcome.NotConnected();
-    }
-
-    private static Outcome noAnswer() {
-        return new Outcome.Broken("the host gave no valid HTTP answer");
     }
 }

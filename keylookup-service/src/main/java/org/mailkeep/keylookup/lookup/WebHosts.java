@@ -6,6 +6,7 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import java.net.InetAddress;
@@ -71,7 +72,8 @@ class WebHosts {
         this.pauses = pauses;
         this.clock = clock;
         usualPort = https.port();
-        request = new PinnedRequest(vertx, authorities.trust(), usualPort);
+        request = new PinnedRequest(
+                vertx, authorities.trust(), usualPort, config.requests().perHost(), clock);
         total = guard(config.requests().total());
         perHost = Caffeine.newBuilder()
                 .maximumSize(MAX_HOSTS)
@@ -224,5 +226,10 @@ class WebHosts {
                 .queueSize(limit * WAITING_PER_PLACE)
                 .done()
                 .build();
+    }
+
+    @PreDestroy
+    void stop() {
+        request.close();
     }
 }

@@ -1,7 +1,10 @@
 package org.mailkeep.keylookup.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.domain.LookupFacts;
 import org.mailkeep.keylookup.domain.PinEntry;
@@ -24,5 +27,26 @@ public record KnownOfAddress(
         return certificates.stream()
                 .filter(stored -> stored.fingerprint().equals(fingerprint))
                 .findFirst();
+    }
+
+    /** The same once this is stored. */
+    public KnownOfAddress after(Learnt learnt) {
+        Map<Fingerprint, StoredCertificate> merged = new LinkedHashMap<>();
+        certificates.forEach(stored -> merged.put(stored.fingerprint(), stored));
+        learnt.certificates()
+                .forEach(change -> merged.put(
+                        change.fingerprint(),
+                        new StoredCertificate(
+                                change.fingerprint(),
+                                change.data(),
+                                change.loadedVersion() + 1,
+                                certificate(change.fingerprint()).flatMap(StoredCertificate::refreshedAt))));
+        return new KnownOfAddress(
+                learnt.lookup().or(() -> lookup),
+                learnt.pin()
+                        .map(change -> new StoredPin(change.pin(), change.loadedVersion() + 1))
+                        .or(() -> pin),
+                List.copyOf(merged.values()),
+                Stream.concat(history.stream(), learnt.history().stream()).toList());
     }
 }

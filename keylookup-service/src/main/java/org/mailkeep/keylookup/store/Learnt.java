@@ -36,6 +36,11 @@ public record Learnt(
         events = List.copyOf(events);
     }
 
+    /** Whether it changes nothing that was told or is promised: it only notes when what was seen where. */
+    public boolean isOnlyNoted() {
+        return certificates.isEmpty() && pin.isEmpty() && events.isEmpty();
+    }
+
     /**
      * A certificate to be written.
      *

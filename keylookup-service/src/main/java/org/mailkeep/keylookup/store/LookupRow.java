@@ -41,16 +41,6 @@ class LookupRow {
     @Column(name = "fresh_until")
     Instant freshUntil;
 
-    void set(LookupFacts facts) {
-        email = facts.email().toString();
-        found = facts.result() == Result.FOUND;
-        source = facts.source().map(known -> known.word()).orElse(null);
-        seen = facts.seen().map(Fingerprint::hex).orElse(null);
-        trace = TraceDocument.write(facts.trace());
-        at = facts.at();
-        freshUntil = facts.freshUntil();
-    }
-
     LookupFacts facts() {
         return new LookupFacts(
                 EmailAddress.of(email),

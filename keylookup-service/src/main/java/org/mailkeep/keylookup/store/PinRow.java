@@ -68,19 +68,6 @@ class PinRow {
                 version);
     }
 
-    void set(Pin pin) {
-        email = pin.email().toString();
-        fingerprint = pin.fingerprint().hex();
-        source = pin.source().word();
-        since = pin.since();
-        candidate = pin.candidate().map(other -> other.fingerprint().hex()).orElse(null);
-        candidateSource = pin.candidate().map(other -> other.source().word()).orElse(null);
-        candidateSince = pin.candidate().map(Pin.Candidate::since).orElse(null);
-        candidateAnnounced = pin.candidate().map(Pin.Candidate::announced).orElse(false);
-        rejected = pin.rejected().stream().map(Fingerprint::hex).sorted().toArray(String[]::new);
-        version++;
-    }
-
     static Source source(String word) {
         return Source.ofWord(word).orElseThrow();
     }

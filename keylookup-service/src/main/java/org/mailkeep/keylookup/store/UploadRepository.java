@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,14 +18,28 @@ import org.mailkeep.platform.store.StoreResult;
 public class UploadRepository {
 
     private static final String SAVE = """
-            insert into upload as known (fingerprint, server, email, requested, state, at)
-            values (:fingerprint, :server, :email, :requested, :state, :at)
+            insert into upload as known (fingerprint, server, email, requested, state, at, follow_at)
+            values (:fingerprint, :server, :email, :requested, :state, :at,
+                case when :requested and :state = 'pending' then cast(:followAt as timestamptz) end)
             on conflict (fingerprint, server, email) do update
-            set requested = known.requested or excluded.requested, state = excluded.state, at = excluded.at
+            set requested = known.requested or excluded.requested, state = excluded.state, at = excluded.at,
+                follow_at = excluded.follow_at
+            """;
+
+    /** The next time is set with the claim: after half as long as it lasts already, once a day in the end. */
+    private static final String CLAIM = """
+            update upload
+            set follow_at = case when at > :oldest
+                then cast(:now as timestamptz) + least(interval '1 day',
+                    greatest((cast(:now as timestamptz) - at) / 2, make_interval(secs => :shortest))) end
+            where (fingerprint, server, email) in (
+                select fingerprint, server, email from upload where follow_at <= :now and server = :server
+                order by follow_at limit :count for update skip locked)
+            returning fingerprint, server, email, requested, state, at
             """;
 
     private static final String OF = """
-            select server, email, requested, state, at from upload where fingerprint = :fingerprint
+            select fingerprint, server, email, requested, state, at from upload where fingerprint = :fingerprint
             order by server, email
             """;
 
@@ -42,10 +57,25 @@ public class UploadRepository {
      * @param state the keyserver's word
      */
     public record Upload(
-            Fingerprint fingerprint, String server, EmailAddress email, boolean requested, String state, Instant at) {}
+            Fingerprint fingerprint, String server, EmailAddress email, boolean requested, String state, Instant at) {
 
-    /** Stores what a keyserver said. */
-    public Uni<StoreResult<Integer>> save(List<Upload> uploads) {
+        /** The state of an address whose owner has got a mail and did not follow its link yet. */
+        public static final String PENDING = "pending";
+
+        private static final String PUBLISHED = "published";
+
+        /** The same address once the keyserver shows the certificate for it. */
+        public Upload published(Instant now) {
+            return new Upload(fingerprint, server, email, requested, PUBLISHED, now);
+        }
+    }
+
+    /**
+     * Stores what a keyserver said.
+     *
+     * @param followAt when those are looked up that wait for their mail
+     */
+    public Uni<StoreResult<Integer>> save(List<Upload> uploads, Instant followAt) {
         return database.inTransaction(session -> Multi.createFrom()
                 .iterable(uploads)
                 .onItem()
@@ -56,6 +86,7 @@ public class UploadRepository {
                         .setParameter("requested", upload.requested())
                         .setParameter("state", upload.state())
                         .setParameter("at", upload.at())
+                        .setParameter("followAt", followAt)
                         .executeUpdate())
                 .collect()
                 .asList()
@@ -67,14 +98,36 @@ public class UploadRepository {
         return database.inTransaction(session -> session.createNativeQuery(OF, Tuple.class)
                 .setParameter("fingerprint", fingerprint.hex())
                 .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> new Upload(
-                                fingerprint,
-                                row.get("server", String.class),
-                                EmailAddress.of(row.get("email", String.class)),
-                                row.get("requested", Boolean.class),
-                                row.get("state", String.class),
-                                row.get("at", OffsetDateTime.class).toInstant()))
-                        .toList()));
+                .map(UploadRepository::uploads));
+    }
+
+    /**
+     * Takes some that are due to be looked up; nobody else gets them before the next time.
+     *
+     * @param shortest time to the next question
+     * @param oldest those that wait since then or before are taken for the last time
+     */
+    public Uni<StoreResult<List<Upload>>> claim(
+            String server, Instant now, Duration shortest, Instant oldest, int count) {
+        return database.inTransaction(session -> session.createNativeQuery(CLAIM, Tuple.class)
+                .setParameter("server", server)
+                .setParameter("now", now)
+                .setParameter("shortest", (double) shortest.toSeconds())
+                .setParameter("oldest", oldest)
+                .setParameter("count", count)
+                .getResultList()
+                .map(UploadRepository::uploads));
+    }
+
+    private static List<Upload> uploads(List<Tuple> rows) {
+        return rows.stream()
+                .map(row -> new Upload(
+                        new Fingerprint(row.get("fingerprint", String.class)),
+                        row.get("server", String.class),
+                        EmailAddress.of(row.get("email", String.class)),
+                        row.get("requested", Boolean.class),
+                        row.get("state", String.class),
+                        row.get("at", OffsetDateTime.class).toInstant()))
+                .toList();
     }
 }

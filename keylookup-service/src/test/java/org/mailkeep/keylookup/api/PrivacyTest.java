@@ -37,7 +37,7 @@ class PrivacyTest extends KeylookupTest {
             assertThat(request.method()).isEqualTo("GET");
             assertThat(request.path()).isEqualTo(directory.pathOf(email));
             assertThat(request.query()).isEqualTo("l=alice");
-            assertThat(request.headers()).containsOnlyKeys("host", "connection");
+            assertThat(request.headers()).containsOnlyKeys("host");
             assertThat(request.body()).isEmpty();
         });
         assertThat(domain.direct().host().requests()).isZero();
@@ -60,7 +60,7 @@ class PrivacyTest extends KeylookupTest {
 
         assertThat(world.first().asked()).containsExactly("by-email/" + email, "by-fingerprint/" + bob.fingerprint());
         assertThat(world.first().host().received())
-                .allSatisfy(request -> assertThat(request.headers()).containsOnlyKeys("host", "connection"));
+                .allSatisfy(request -> assertThat(request.headers()).containsOnlyKeys("host"));
         assertThat(world.second().host().received()).hasSize(second.size() + 1); // the refresh asks all
     }
 

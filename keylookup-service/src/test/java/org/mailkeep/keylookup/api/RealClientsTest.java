@@ -60,9 +60,7 @@ class RealClientsTest extends KeylookupTest {
         KeyOwner bob = domain.owner("bob");
         world.first().put(bob.certificate(), domain.address("bob"));
         gpg("--recv-keys", bob.fingerprint().hex());
-        assertThat(gpg("--with-colons", "--list-keys"))
-                .as(errors())
-                .contains("fpr:::::::::" + bob.fingerprint() + ":");
+        assertThat(gpg("--with-colons", "--list-keys")).as(errors()).contains("fpr:::::::::" + bob.fingerprint() + ":");
         assertThat(gpg("--with-colons", "--search-keys", bob.fingerprint().hex()))
                 .contains("pub:" + bob.fingerprint());
     }
@@ -133,8 +131,7 @@ class RealClientsTest extends KeylookupTest {
     }
 
     /** Standard output; the exit code says little about what was found. */
-    private String run(Map<String, String> environment, String... command)
-            throws IOException, InterruptedException {
+    private String run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         ProcessBuilder program = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("errors").toFile()));

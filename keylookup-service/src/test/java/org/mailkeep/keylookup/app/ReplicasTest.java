@@ -15,8 +15,8 @@ import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.keylookup.KeylookupTest;
 import org.mailkeep.keylookup.config.KeylookupConfig;
 import org.mailkeep.keylookup.domain.Pin;
-import org.mailkeep.keylookup.lookup.PgpWorkers;
 import org.mailkeep.keylookup.store.KeyRepository;
+import org.mailkeep.platform.context.HeavyWork;
 import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.testkit.pgp.KeyOwner;
 
@@ -41,7 +41,7 @@ class ReplicasTest extends KeylookupTest {
     Assembly assembly;
 
     @Inject
-    PgpWorkers workers;
+    HeavyWork workers;
 
     @Inject
     OutboxRelay relay;

@@ -156,6 +156,11 @@ public class Problems implements ProblemPostProcessor {
         return Kind.TOO_LARGE.problem().build();
     }
 
+    /** What the log tells more of. */
+    static HttpProblem internal() {
+        return Kind.INTERNAL.problem().build();
+    }
+
     /** Gives errors that others raised their type, and our words instead of theirs. */
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {

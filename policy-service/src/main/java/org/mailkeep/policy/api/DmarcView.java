@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.reporting.ReportUri;
 import org.mailkeep.policy.app.DmarcFinding;
 import org.mailkeep.policy.domain.dmarc.AlignmentMode;
 import org.mailkeep.policy.domain.dmarc.Destination;
@@ -16,7 +17,6 @@ import org.mailkeep.policy.domain.dmarc.Preference;
 import org.mailkeep.policy.domain.dmarc.PublicSuffix;
 import org.mailkeep.policy.domain.dmarc.TreeWalk;
 import org.mailkeep.policy.domain.posture.DmarcCheck;
-import org.mailkeep.policy.domain.reporting.ReportUri;
 
 /** A domain's DMARC policy and how it was found. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,9 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.dns.Lookup;
+import org.mailkeep.contracts.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.TlsRptRecord;
 import org.mailkeep.policy.domain.posture.TlsRptCheck;
-import org.mailkeep.policy.domain.reporting.ReportUri;
-import org.mailkeep.policy.domain.tlsrpt.TlsRptRecord;
 
 /** Where a domain wants reports about TLS. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.reporting.ReportUri;
 import org.mailkeep.platform.dns.DnsResolver;
 import org.mailkeep.policy.domain.dmarc.Destination;
 import org.mailkeep.policy.domain.dmarc.PolicyDiscovery;
 import org.mailkeep.policy.domain.dmarc.TreeWalk;
-import org.mailkeep.policy.domain.reporting.ReportUri;
 
 /** Finds a domain's DMARC policy, and whether those who are to get its reports agree to it. */
 @ApplicationScoped

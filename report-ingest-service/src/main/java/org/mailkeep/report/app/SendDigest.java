@@ -3,6 +3,7 @@ package org.mailkeep.report.app;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,6 +21,8 @@ import org.mailkeep.report.domain.stored.IncidentFilter;
 import org.mailkeep.report.domain.stored.KeptIncident;
 import org.mailkeep.report.domain.stored.Page;
 import org.mailkeep.report.domain.stored.Position;
+import org.mailkeep.report.deliver.MailRelay;
+import org.mailkeep.report.domain.outbound.Attempt;
 import org.mailkeep.report.notify.DigestMail;
 import org.mailkeep.report.store.DigestRepository;
 import org.mailkeep.report.store.IncidentQueries;
@@ -38,12 +41,14 @@ class SendDigest {
     private final DigestRepository repository;
     private final IncidentQueries incidents;
     private final DigestMail mail;
+    private final MailRelay relay;
     private final Clock clock;
 
-    SendDigest(DigestRepository repository, IncidentQueries incidents, DigestMail mail, Clock clock) {
+    SendDigest(DigestRepository repository, IncidentQueries incidents, DigestMail mail, MailRelay relay, Clock clock) {
         this.repository = repository;
         this.incidents = incidents;
         this.mail = mail;
+        this.relay = relay;
         this.clock = clock;
     }
 
@@ -54,7 +59,7 @@ class SendDigest {
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> sendWhenDue() {
         return DigestWeek.due(clock.instant())
-                .filter(_ -> mail.isConfigured())
+                .filter(_ -> mail.isConfigured() && relay.isConfigured())
                 .map(this::send)
                 .orElseGet(() -> Uni.createFrom().item(false))
                 .replaceWithVoid();
@@ -92,17 +97,36 @@ class SendDigest {
     }
 
     private Uni<Boolean> deliver(Optional<Digest> digest) {
-        return digest.map(one -> mail.send(one)
-                        .flatMap(_ -> repository.sent(one.week(), clock.instant()))
-                        .replaceWith(true)
-                        .onFailure()
-                        .recoverWithItem(failure -> {
-                            LOG.warnf(
-                                    "The digest of the week of %s could not be sent; it is tried again: %s",
-                                    one.week().monday(), failure.getMessage());
-                            return false;
-                        }))
-                .orElseGet(() -> Uni.createFrom().item(false));
+        return digest.map(this::deliver).orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    /** Done once somebody has it: who could not be reached is not worth that the others get it twice. */
+    private Uni<Boolean> deliver(Digest digest) {
+        return Multi.createFrom()
+                .iterable(mail.recipients())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        to -> relay.send(mail.from(), to, mail.write(digest, to, clock.instant())))
+                .onItem()
+                .invoke(attempt -> tell(digest, attempt))
+                .collect()
+                .asList()
+                .flatMap(attempts -> attempts.stream().anyMatch(Attempt.Taken.class::isInstance)
+                        ? repository.sent(digest.week(), clock.instant()).replaceWith(true)
+                        : Uni.createFrom().item(false));
+    }
+
+    private static void tell(Digest digest, Attempt attempt) {
+        switch (attempt) {
+            case Attempt.Taken _ -> {}
+            case Attempt.Refused(_, String reply) -> warn(digest, reply);
+            case Attempt.Failed(_, String reply, _) -> warn(digest, reply);
+        }
+    }
+
+    private static void warn(Digest digest, String reply) {
+        LOG.warnf(
+                "The digest of the week of %s was not taken: %s", digest.week().monday(), reply);
     }
 
     private static Instant begin(LocalDate day) {

@@ -4,7 +4,7 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** The weekly mail. It goes through the relay of {@code quarkus.mailer.host} and {@code quarkus.mailer.port}. */
+/** The weekly mail. It goes through the relay of {@code mailkeep.report.relay}. */
 public interface DigestSettings {
 
     /** Addresses, comma-separated; no mail is sent without them. */

@@ -74,6 +74,12 @@ public interface ReportConfig {
 
     DigestSettings digest();
 
+    /** Our own reports to others. */
+    SenderConfig sender();
+
+    /** The mail server that takes our mail. */
+    RelayConfig relay();
+
     /** Whether report mail that nobody signed goes to quarantine (RFC 8460 §3: receivers ignore it). */
     @WithName("require-dkim")
     @WithDefault("true")

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Puts a reply on the wire the way its delivery says; every connection ends after one reply. */
+/** Puts a reply on the wire the way its delivery says. */
 final class ReplyWriter {
 
     private static final Duration LONGER_THAN_ANY_CLIENT_WAITS = Duration.ofMinutes(10);
@@ -16,8 +16,9 @@ final class ReplyWriter {
         this.out = out;
     }
 
-    void write(Reply reply, boolean withBody) throws IOException, InterruptedException {
-        byte[] header = header(reply);
+    /** @param last whether the connection ends after this reply */
+    void write(Reply reply, boolean withBody, boolean last) throws IOException, InterruptedException {
+        byte[] header = header(reply, last);
         byte[] body = withBody ? reply.body() : new byte[0];
         switch (reply.delivery()) {
             case PROMPT -> {
@@ -46,7 +47,7 @@ final class ReplyWriter {
         out.flush();
     }
 
-    private static byte[] header(Reply reply) {
+    private static byte[] header(Reply reply, boolean last) {
         StringBuilder text = new StringBuilder("HTTP/1.1 %d Reply\r\n".formatted(reply.status()));
         reply.headers()
                 .forEach((name, value) ->
@@ -54,7 +55,10 @@ final class ReplyWriter {
         if (reply.delivery() != Delivery.ENDLESS_BODY) {
             text.append("Content-Length: ").append(reply.body().length).append("\r\n");
         }
-        return text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
+        if (last) {
+            text.append("Connection: close\r\n");
+        }
+        return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void drip(byte[] bytes, Duration pause) throws IOException, InterruptedException {

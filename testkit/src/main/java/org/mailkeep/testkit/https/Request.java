@@ -16,9 +16,20 @@ import java.util.Map;
  * @param query what follows the question mark, empty where there is none
  * @param host of the Host field, in lower case, without the port; empty where there was none
  * @param headers all header fields, names in lower case
- * @param body in UTF-8
+ * @param octets of the body, one character each
  */
-public record Request(String method, String path, String query, String host, Map<String, String> headers, String body) {
+public record Request(
+        String method, String path, String query, String host, Map<String, String> headers, String octets) {
+
+    /** The body as text. */
+    public String body() {
+        return new String(bodyOctets(), StandardCharsets.UTF_8);
+    }
+
+    /** The body as it came. */
+    public byte[] bodyOctets() {
+        return octets.getBytes(StandardCharsets.ISO_8859_1);
+    }
 
     /** The usual limit of web servers. */
     private static final int MAX_HEAD = 16 * 1024;
@@ -63,7 +74,7 @@ public record Request(String method, String path, String query, String host, Map
         if (length < 0 || length > MAX_BODY) {
             throw new IOException("no body of a known, moderate length");
         }
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 
     private static String readUntilEmptyLine(InputStream in) throws IOException {

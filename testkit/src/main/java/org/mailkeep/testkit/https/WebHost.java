@@ -25,9 +25,11 @@ public final class WebHost {
     private final TestAuthority authority;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final LongAdder requests = new LongAdder();
+    private final LongAdder connections = new LongAdder();
     private final Deque<Request> received = new ArrayDeque<>();
     private volatile Function<Request, Reply> otherwise = WebHost::notServed;
     private volatile Duration distance = Duration.ZERO;
+    private volatile int answersPerConnection = 1;
     private volatile ServerIdentity identity;
 
     WebHost(String name, TestAuthority authority) {
@@ -57,9 +59,21 @@ public final class WebHost {
         return this;
     }
 
-    /** From now on every answer takes so long more. */
-    public WebHost answerAfter(Duration pause) {
-        distance = pause;
+    /**
+     * From now on the host is so far away: it takes a round trip to connect, another one for the TLS handshake (RFC 8446 §2),
+     * and one for each answer. Loopback has no distance, so those of the connection pass when the client says hello.
+     */
+    public WebHost distant(Duration roundTrip) {
+        distance = roundTrip;
+        return this;
+    }
+
+    /**
+     * From now on a connection stays open for so many answers; at the next question it ends without a word, as that of a server
+     * that just thought it idle for too long.
+     */
+    public WebHost keepConnections(int answers) {
+        answersPerConnection = answers;
         return this;
     }
 
@@ -79,8 +93,14 @@ public final class WebHost {
         return requests.sum();
     }
 
+    /** On how many connections they came. */
+    public long connections() {
+        return connections.sum();
+    }
+
     public void resetCount() {
         requests.reset();
+        connections.reset();
         synchronized (received) {
             received.clear();
         }
@@ -97,8 +117,24 @@ public final class WebHost {
         return identity;
     }
 
-    Reply answer(Request request) throws InterruptedException {
+    Duration connectTime() {
+        return distance.multipliedBy(2);
+    }
+
+    int answersPerConnection() {
+        return answersPerConnection;
+    }
+
+    boolean keepsConnections() {
+        return answersPerConnection > 1;
+    }
+
+    /** @param first whether it is the first one of its connection */
+    Reply answer(Request request, boolean first) throws InterruptedException {
         requests.increment();
+        if (first) {
+            connections.increment();
+        }
         synchronized (received) {
             if (received.size() == KEPT_REQUESTS) {
                 received.removeFirst();

@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
 import org.mailkeep.testkit.net.ConnectionListener;
 import org.mailkeep.testkit.tls.ServerIdentity;
@@ -21,8 +24,8 @@ import org.mailkeep.testkit.tls.Tls;
 /**
  * HTTPS hosts that share an address and a port; the certificate goes by SNI, the reply by the Host field.
  *
- * <p>Written on bare sockets, as it has to misbehave where a proper server would not let it. Speaks HTTP/1.1,
- * one request per connection.
+ * <p>Written on bare sockets, as it has to misbehave where a proper server would not let it. Speaks HTTP/1.1, one request per
+ * connection unless a host keeps its connections.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -68,19 +71,35 @@ public final class WebServer implements AutoCloseable {
         listener.close();
     }
 
-    private Optional<ServerIdentity> identityFor(String name) {
-        return Optional.ofNullable(hosts.get(name)).map(WebHost::identity);
+    /** Identities for one connection, which the handshake asks for several times. */
+    private Function<String, Optional<ServerIdentity>> identities() {
+        var connected = new AtomicBoolean();
+        return name -> Optional.ofNullable(hosts.get(name)).map(host -> {
+            if (!connected.getAndSet(true)) {
+                LockSupport.parkNanos(host.connectTime().toNanos());
+            }
+            return host.identity();
+        });
     }
 
     private void serve(Socket plain) throws IOException, InterruptedException {
-        try (SSLSocket client = Tls.serve(plain, this::identityFor);
+        try (SSLSocket client = Tls.serve(plain, identities());
                 InputStream in = new BufferedInputStream(client.getInputStream());
                 OutputStream out = new BufferedOutputStream(client.getOutputStream())) {
-            Request request = Request.read(in);
-            WebHost host = hosts.get(request.host());
-            Reply reply = host == null ? MISDIRECTED : host.answer(request);
-            boolean isHead = "HEAD".equals(request.method());
-            new ReplyWriter(out).write(reply, !isHead);
+            int answered = 0;
+            boolean last;
+            do {
+                Request request = Request.read(in);
+                WebHost host = hosts.get(request.host());
+                if (answered > 0 && (host == null || answered == host.answersPerConnection())) {
+                    return;
+                }
+                Reply reply = host == null ? MISDIRECTED : host.answer(request, answered == 0);
+                answered++;
+                last = host == null || !host.keepsConnections() || reply.delivery() != Delivery.PROMPT;
+                boolean isHead = "HEAD".equals(request.method());
+                new ReplyWriter(out).write(reply, !isHead, last);
+            } while (!last);
         }
     }
 }

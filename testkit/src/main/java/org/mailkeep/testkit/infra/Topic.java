@@ -7,6 +7,7 @@ import org.mailkeep.contracts.PostureEvent;
 import org.mailkeep.contracts.RecheckRequested;
 import org.mailkeep.contracts.TlsFailureObserved;
 import org.mailkeep.contracts.TlsPolicyEvent;
+import org.mailkeep.contracts.TlsSession;
 
 /**
  * A Kafka topic of one partition.
@@ -22,5 +23,6 @@ public record Topic(String name, boolean compacted) {
             new Topic(PostureEvent.TOPIC, false),
             new Topic(KeydirEvent.TOPIC, false),
             new Topic(KeylookupEvent.TOPIC, false),
-            new Topic(TlsFailureObserved.TOPIC, false));
+            new Topic(TlsFailureObserved.TOPIC, false),
+            new Topic(TlsSession.TOPIC, false));
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.dns.Lookup;
-import org.mailkeep.policy.domain.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.ReportUri;
 
 /**
  * Whether somebody who is to get reports agrees to it (RFC 9990, "Verifying External Destinations"): without that a

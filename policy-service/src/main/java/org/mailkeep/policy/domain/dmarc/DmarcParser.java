@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.mailkeep.policy.domain.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.ReportUri;
 
 /** Reads a DMARC Policy Record by the grammar of RFC 9989 §4.8, forgiving what that forgives. */
 final class DmarcParser {

@@ -2,7 +2,7 @@ package org.mailkeep.policy.domain.dmarc;
 
 import java.util.List;
 import java.util.Optional;
-import org.mailkeep.policy.domain.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.ReportUri;
 
 /**
  * A DMARC Policy Record (RFC 9989 §4.7). Only the version makes or breaks it: unknown tags are ignored, and a tag whose

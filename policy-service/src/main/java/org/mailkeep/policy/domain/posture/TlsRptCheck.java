@@ -3,8 +3,8 @@ package org.mailkeep.policy.domain.posture;
 import java.util.List;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.dns.Lookup;
-import org.mailkeep.policy.domain.reporting.ReportUri;
-import org.mailkeep.policy.domain.tlsrpt.TlsRptRecord;
+import org.mailkeep.contracts.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.TlsRptRecord;
 
 /** Do reports about TLS arrive where they should (RFC 8460 §3)? */
 public final class TlsRptCheck {

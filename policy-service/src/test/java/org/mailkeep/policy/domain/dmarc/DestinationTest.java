@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.dns.Lookup;
-import org.mailkeep.policy.domain.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.ReportUri;
 
 /** RFC 9990, "Verifying External Destinations". */
 class DestinationTest {

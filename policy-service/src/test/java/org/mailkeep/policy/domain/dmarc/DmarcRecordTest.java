@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.policy.domain.reporting.ReportUri;
+import org.mailkeep.contracts.reporting.ReportUri;
 
 /** A DMARC Policy Record (RFC 9989 §4.7, §4.8). */
 class DmarcRecordTest {

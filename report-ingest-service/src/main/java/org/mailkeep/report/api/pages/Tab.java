@@ -8,7 +8,8 @@ enum Tab {
     REPORTERS("/reporters", "Reporters"),
     READINESS("/readiness", "Readiness"),
     DMARC("/dmarc", "DMARC"),
-    INTAKE("/intake", "Intake");
+    INTAKE("/intake", "Intake"),
+    SENT("/sent-reports", "Sent reports");
 
     private final String path;
     private final String word;

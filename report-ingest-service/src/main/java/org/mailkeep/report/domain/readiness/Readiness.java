@@ -137,7 +137,7 @@ public record Readiness(
                     Readiness::sum);
         }
         return kinds.values().stream()
-                .sorted(Comparator.comparing(Obstacle.Blocked::sessions)
+                .sorted(Comparator.comparingLong(Obstacle.Blocked::sessions)
                         .reversed()
                         .thenComparing(Obstacle.Blocked::mxHost)
                         .thenComparing(Obstacle.Blocked::resultType))
@@ -161,8 +161,9 @@ public record Readiness(
         blocking.forEach(one -> sums.merge(one.organization(), new Sender(0, one.sessions()), Sender::plus));
         Map<String, Sender> sorted = new LinkedHashMap<>();
         sums.entrySet().stream()
-                .sorted(Comparator.comparing(
-                        (Map.Entry<String, Sender> entry) -> entry.getValue().blocked(), Comparator.reverseOrder()))
+                .sorted(Comparator.comparingLong((Map.Entry<String, Sender> entry) ->
+                                entry.getValue().blocked())
+                        .reversed())
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return sorted;
     }

@@ -95,7 +95,7 @@ public record PolicyShare(
     /** Within one report a sender may have changed policies; then the one of more sessions counts. */
     private static SeenPolicy later(SeenPolicy one, SeenPolicy other) {
         return Comparator.comparing(SeenPolicy::at)
-                                .thenComparing(SeenPolicy::sessions)
+                                .thenComparingLong(SeenPolicy::sessions)
                                 .thenComparing(policy -> policy.policy().lines().toString())
                                 .compare(one, other)
                         >= 0

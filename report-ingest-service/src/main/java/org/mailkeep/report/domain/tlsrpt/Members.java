@@ -12,7 +12,7 @@ import org.mailkeep.report.domain.StorableText;
 import org.mailkeep.report.domain.json.JsonValue;
 
 /** The members of one object of a report, with the tolerance that senders need. */
-final class Members {
+public final class Members {
 
     private final JsonValue.Obj object;
     private final Place place;
@@ -24,14 +24,20 @@ final class Members {
         this.noted = noted;
     }
 
-    static Members of(JsonValue value, Place place, Deviations noted) throws Refusal {
+    /**
+     * The members of an object.
+     *
+     * @throws Refusal for what is none
+     */
+    public static Members of(JsonValue value, Place place, Deviations noted) throws Refusal {
         if (value instanceof JsonValue.Obj object) {
             return new Members(object, place, noted);
         }
         throw new Refusal(place, "not an object");
     }
 
-    Place place(String name) {
+    /** Where a member is. */
+    public Place place(String name) {
         return place.member(name);
     }
 
@@ -41,7 +47,7 @@ final class Members {
     }
 
     /** The member, if it is there and not null. */
-    Optional<JsonValue> value(String name) {
+    public Optional<JsonValue> value(String name) {
         JsonValue value = object.members().get(name);
         if (value instanceof JsonValue.Null) {
             noted.note(Quirk.MEMBER_NULL, place(name));
@@ -55,12 +61,13 @@ final class Members {
         return of(value, place(name), noted);
     }
 
-    String text(String name) throws Refusal {
+    /** A text that is there and not blank. */
+    public String text(String name) throws Refusal {
         return optionalText(name).orElseThrow(() -> absent(name));
     }
 
     /** Empty for a blank text, too. */
-    Optional<String> optionalText(String name) throws Refusal {
+    public Optional<String> optionalText(String name) throws Refusal {
         Optional<JsonValue> value = value(name);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -93,7 +100,7 @@ final class Members {
      *
      * @param lone noted when it is one string
      */
-    List<String> texts(String name, int atMost, Quirk lone) throws Refusal {
+    public List<String> texts(String name, int atMost, Quirk lone) throws Refusal {
         if (object.members().get(name) instanceof JsonValue.Text one) {
             noted.note(lone, place(name));
             return List.of(text(one, place(name)));
@@ -106,7 +113,17 @@ final class Members {
         return texts;
     }
 
-    long count(String name) throws Refusal {
+    /** True or false; false where the member is missing. */
+    public boolean flag(String name) throws Refusal {
+        return switch (value(name).orElse(new JsonValue.Bool(false))) {
+            case JsonValue.Bool(boolean flag) -> flag;
+            case JsonValue.Obj _, JsonValue.Arr _, JsonValue.Text _, JsonValue.Num _, JsonValue.Null _ ->
+                throw new Refusal(place(name), "neither true nor false");
+        };
+    }
+
+    /** A whole number from 0 to {@link Counts#MAX}. */
+    public long count(String name) throws Refusal {
         return count(value(name).orElseThrow(() -> absent(name)), place(name));
     }
 

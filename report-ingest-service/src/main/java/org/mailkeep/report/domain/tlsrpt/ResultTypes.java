@@ -3,9 +3,9 @@ package org.mailkeep.report.domain.tlsrpt;
 import java.util.Set;
 
 /** The result types of RFC 8460 §4.3, as IANA lists them. */
-final class ResultTypes {
+public final class ResultTypes {
 
-    static final Set<String> KNOWN = Set.of(
+    public static final Set<String> KNOWN = Set.of(
             "starttls-not-supported",
             "certificate-host-mismatch",
             "certificate-expired",

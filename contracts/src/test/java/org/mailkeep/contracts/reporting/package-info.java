@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.contracts.reporting;
+
+import org.jspecify.annotations.NullMarked;

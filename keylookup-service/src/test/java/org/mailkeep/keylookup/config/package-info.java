@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.keylookup.config;
+
+import org.jspecify.annotations.NullMarked;

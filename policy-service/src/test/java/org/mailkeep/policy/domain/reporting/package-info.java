@@ -1,4 +1,0 @@
-@NullMarked
-package org.mailkeep.policy.domain.reporting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.mailkeep.policy.domain.tlsrpt;
-
-import org.jspecify.annotations.NullMarked;

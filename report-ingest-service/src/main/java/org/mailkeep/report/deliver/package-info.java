@@ -1,0 +1,5 @@
+/** Brings our own reports to their receivers, by HTTPS and by mail. */
+@NullMarked
+package org.mailkeep.report.deliver;
+
+import org.jspecify.annotations.NullMarked;

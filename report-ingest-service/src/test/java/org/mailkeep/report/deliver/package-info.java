@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.mailkeep.report.deliver;
+
+import org.jspecify.annotations.NullMarked;
