@@ -15,3 +15,4 @@ topic mailkeep.posture --config cleanup.policy=delete
 topic mailkeep.keydir --config cleanup.policy=delete
 topic mailkeep.keylookup --config cleanup.policy=delete
 topic mailkeep.reports --config cleanup.policy=delete
+topic mailkeep.tls-sessions --config cleanup.policy=delete

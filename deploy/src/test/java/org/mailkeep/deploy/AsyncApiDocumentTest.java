@@ -19,7 +19,7 @@ import org.mailkeep.testkit.infra.Topic;
 class AsyncApiDocumentTest {
 
     private static final Pattern DESCRIPTION =
-            Pattern.compile("Data of the CloudEvent (\\S+) on the topic ([a-z.-]+); the key is ([^.]+)\\. .*");
+            Pattern.compile("Data of the CloudEvent (\\S+) on the topic ([a-z.-]+)[^;]*; the key is ([^.]+)\\. .*");
 
     private record Event(String type, String topic, String key, String title) {}
 

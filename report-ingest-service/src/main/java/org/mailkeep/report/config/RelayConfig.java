@@ -11,6 +11,7 @@ public interface RelayConfig {
     /** Its name; without it no mail is sent. */
     Optional<String> host();
 
+    /** Its port. */
     @WithDefault("25")
     int port();
 
