@@ -144,8 +144,13 @@ class SignaturesResourceTest extends KeylookupTest {
                     assertThat(answer(refused)).startsWith("HTTP/1.1 503").contains("urn:mailkeep:problem:unavailable");
                 }
             });
-            KeyOwner small = world.domain().owner("small");
-            verify(small.sign(DATA, KeyWorld.CREATED.plusSeconds(60)), DATA).statusCode(200);
+            HttpRequest small = HttpRequest.newBuilder(service.resolve("/v1/signatures/verify"))
+                    .header("Content-Type", "multipart/form-data; boundary=b1")
+                    .POST(HttpRequest.BodyPublishers.ofString("--b1--\r\n"))
+                    .build();
+            assertThat(client.send(small, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .as("what says that it is small is taken")
+                    .isEqualTo(400);
         } finally {
             for (Socket socket : open) {
                 socket.close();
