@@ -74,7 +74,8 @@ class AsyncApiDocumentTest {
             assertThat(description.matches())
                     .as(file.getFileName() + " says which event it is of, on which topic, under which key")
                     .isTrue();
-            assertThat(description.group(1) + ".json").isEqualTo(file.getFileName().toString());
+            assertThat(description.group(1) + ".json")
+                    .isEqualTo(file.getFileName().toString());
             events.add(new Event(
                     description.group(1),
                     description.group(2),

@@ -89,7 +89,8 @@ final class Mappings {
     private static Map<String, TreePath> groups(List<CompilationUnitTree> units) {
         var groups = new HashMap<String, TreePath>();
         for (var unit : units) {
-            if (unit.getPackageName() != null && unit.getPackageName().toString().endsWith(".config")) {
+            if (unit.getPackageName() != null
+                    && unit.getPackageName().toString().endsWith(".config")) {
                 for (var type : unit.getTypeDecls()) {
                     if (type.getKind() == Tree.Kind.INTERFACE) {
                         var name = ((ClassTree) type).getSimpleName().toString();
@@ -109,8 +110,7 @@ final class Mappings {
         private final List<Setting> found;
         private final String module;
 
-        private Scan(
-                DocTrees trees, CompilationUnitTree unit, Map<String, TreePath> groups, List<Setting> found) {
+        private Scan(DocTrees trees, CompilationUnitTree unit, Map<String, TreePath> groups, List<Setting> found) {
             this.trees = trees;
             this.unit = unit;
             this.groups = groups;

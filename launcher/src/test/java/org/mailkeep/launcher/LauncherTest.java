@@ -104,8 +104,7 @@ class LauncherTest {
     private Set<String> scraped() throws Exception {
         var metrics = new TreeSet<String>();
         // Requests and questions are counted from the first one on.
-        Loopback.socketmap(
-                Integer.parseInt(environment.get(Port.SOCKETMAP.variable())), "QUERY", "dane.example");
+        Loopback.socketmap(Integer.parseInt(environment.get(Port.SOCKETMAP.variable())), "QUERY", "dane.example");
         try (var loopback = new Loopback()) {
             for (var service : Service.values()) {
                 loopback.get(url(service.http()) + "/");

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class PromQl {
 
     /** What is no metric: text, label matchers, ranges, and the lists of labels after these words. */
-    private static final Pattern NO_NAMES =
-            Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\[[^\\]]*]|\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+    private static final Pattern NO_NAMES = Pattern.compile(
+            "\"[^\"]*\"|\\{[^}]*}|\\[[^\\]]*]|\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
 
     /** A name that no parenthesis follows: that would be a function. */
     private static final Pattern NAME = Pattern.compile("\\b[a-zA-Z_:][a-zA-Z0-9_:]*+\\b(?!\\s*\\()");

@@ -35,7 +35,7 @@ class ReportCrashTest {
     private static final int REPORTS = 10_000;
     private static final int SENDERS = 12;
     private static final String DOMAIN = "crash.example";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String COUNTS = "select (select count(*) from spool), count(*) from report";
 
@@ -136,14 +136,17 @@ class ReportCrashTest {
     private void awaitAcknowledged(int count) throws InterruptedException {
         long limit = System.nanoTime() + PATIENCE.toNanos();
         while (acknowledged.get() < count) {
-            assertThat(System.nanoTime()).as("%s of %d acknowledged", acknowledged, count).isLessThan(limit);
+            assertThat(System.nanoTime())
+                    .as("%s of %d acknowledged", acknowledged, count)
+                    .isLessThan(limit);
             Thread.sleep(20);
         }
     }
 
     /** The server without its own way to stop; its children see that it is gone. */
     private static void kill(EmbeddedPostgresql postgresql) throws IOException, InterruptedException {
-        long pid = Long.parseLong(Files.readAllLines(postgresql.pidFile()).getFirst().strip());
+        long pid = Long.parseLong(
+                Files.readAllLines(postgresql.pidFile()).getFirst().strip());
         var server = ProcessHandle.of(pid).orElseThrow();
         var all = new ArrayList<>(server.descendants().toList());
         all.addFirst(server);

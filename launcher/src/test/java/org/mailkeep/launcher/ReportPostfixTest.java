@@ -46,11 +46,11 @@ class ReportPostfixTest {
             setgid_group = postdrop
             alias_maps =
             default_transport = error:nothing leaves this machine
-            queue_directory = %1$s/queue
-            data_directory = %1$s/data
-            maillog_file = %1$s/log
-            maillog_file_prefixes = %1$s
-            transport_maps = texthash:%1$s/transport
+            queue_directory = FOLDER/queue
+            data_directory = FOLDER/data
+            maillog_file = FOLDER/log
+            maillog_file_prefixes = FOLDER
+            transport_maps = texthash:FOLDER/transport
             """;
 
     private static final String MASTER = """
@@ -110,7 +110,7 @@ class ReportPostfixTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(folder.resolve("queue"));
         Path config = Files.createDirectory(folder.resolve("config"));
-        Files.writeString(config.resolve("main.cf"), MAIN.formatted(folder));
+        Files.writeString(config.resolve("main.cf"), MAIN.replace("FOLDER", folder.toString()));
         Files.writeString(config.resolve("master.cf"), MASTER);
         Files.writeString(
                 folder.resolve("transport"), Files.readString(EXAMPLE).replace("8424", Integer.toString(lmtpPort)));
@@ -128,8 +128,10 @@ class ReportPostfixTest {
 
     private static void sendmail(Path config, byte[] mail) throws IOException, InterruptedException {
         // On a mail system, lines end with LF; Postfix makes CRLF of it again.
-        byte[] local = new String(mail, StandardCharsets.UTF_8).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
-        var process = start("sendmail", "-C", config.toString(), "-i", "-f", "noreply@reporter.example", "tlsrpt@" + DOMAIN);
+        byte[] local =
+                new String(mail, StandardCharsets.UTF_8).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+        var process =
+                start("sendmail", "-C", config.toString(), "-i", "-f", "noreply@reporter.example", "tlsrpt@" + DOMAIN);
         process.getOutputStream().write(local);
         process.getOutputStream().close();
         expectSuccess(process);
@@ -158,8 +160,8 @@ class ReportPostfixTest {
     /** RFC 6376 §3.6.1; a string in DNS has 255 octets at most. */
     private static String record(KeyPair key) {
         String base64 = Base64.getEncoder().encodeToString(key.getPublic().getEncoded());
-        return "s1._domainkey 60 IN TXT \"v=DKIM1; p=\" \"" + base64.substring(0, 200) + "\" \""
-                + base64.substring(200) + "\"\n";
+        return "s1._domainkey 60 IN TXT \"v=DKIM1; p=\" \"" + base64.substring(0, 200) + "\" \"" + base64.substring(200)
+                + "\"\n";
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
@@ -167,7 +169,8 @@ class ReportPostfixTest {
     }
 
     private static Process start(String... command) throws IOException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().merge("PATH", "/usr/sbin", (path, sbin) -> path + ":" + sbin);
         return builder.start();
     }

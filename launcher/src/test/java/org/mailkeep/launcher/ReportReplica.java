@@ -98,15 +98,16 @@ final class ReportReplica implements AutoCloseable {
 
     /** The status of what it answers. */
     int post(String path, String type, byte[] body) throws IOException, InterruptedException {
-        var request = request(path).header("Content-Type", type)
+        var request = request(path)
+                .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(
-                client.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body());
+        return JSON.readTree(client.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -40,11 +40,18 @@ class ReportedIncidentTest {
         try (var surroundings = new Surroundings(folder)) {
             // Given a host that shows another certificate than its TLSA record announces
             ServerIdentity announced = surroundings.internet().certifiedExchanger(HOST);
-            surroundings.internet().dns().put(Zone.parse(DOMAIN, Signing.NSEC, "@ MX 10 mail\nmail A 127.0.0.1\n"
-                    + "_25._tcp.mail TLSA " + announced.tlsa(3, 1, 1) + "\n"));
+            surroundings
+                    .internet()
+                    .dns()
+                    .put(Zone.parse(
+                            DOMAIN,
+                            Signing.NSEC,
+                            "@ MX 10 mail\nmail A 127.0.0.1\n" + "_25._tcp.mail TLSA " + announced.tlsa(3, 1, 1)
+                                    + "\n"));
             surroundings.internet().certifiedExchanger(HOST);
             surroundings.internet().dns().put(Zone.parse("hook.test", Signing.UNSIGNED, "alarm A 127.0.0.1\n"));
-            WebHost alarm = surroundings.internet().web().host("alarm.hook.test").answerOtherwise(_ -> Reply.status(204));
+            WebHost alarm =
+                    surroundings.internet().web().host("alarm.hook.test").answerOtherwise(_ -> Reply.status(204));
 
             try (var policy = surroundings.replica();
                     var reports = ReportReplica.start(
@@ -69,7 +76,9 @@ class ReportedIncidentTest {
                 surroundings.internet().mx().certificate(HOST, announced);
                 policy.probe(DOMAIN);
                 JsonNode fixed = await(reports, "fixed");
-                JsonNode timeline = reports.get("/v1/incidents/" + fixed.path("id").asText()).path("timeline");
+                JsonNode timeline = reports.get(
+                                "/v1/incidents/" + fixed.path("id").asText())
+                        .path("timeline");
                 assertThat(timeline.findValuesAsText("kind")).contains("opened", "confirmed", "fixed", "certificate");
             }
         }
@@ -91,7 +100,8 @@ class ReportedIncidentTest {
     }
 
     private static byte[] report() {
-        String day = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).minusDays(1).toString();
+        String day =
+                LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).minusDays(1).toString();
         return """
                 {"organization-name":"Reporter","contact-info":"postmaster@reporter.example","report-id":"1",
                  "date-range":{"start-datetime":"%sT00:00:00Z","end-datetime":"%sT23:59:59Z"},

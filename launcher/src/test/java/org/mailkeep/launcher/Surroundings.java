@@ -17,7 +17,8 @@ import org.mailkeep.testkit.world.SmallInternet;
 final class Surroundings implements AutoCloseable {
 
     private final Path folder;
-    private final EmbeddedPostgresql postgresql = EmbeddedPostgresql.temporary(List.of("policy", ReportReplica.DATABASE));
+    private final EmbeddedPostgresql postgresql =
+            EmbeddedPostgresql.temporary(List.of("policy", ReportReplica.DATABASE));
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary(Topic.ALL);
     private final SmallInternet internet;
 

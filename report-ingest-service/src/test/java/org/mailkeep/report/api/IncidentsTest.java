@@ -56,7 +56,7 @@ import org.mailkeep.testkit.infra.InfraResource;
 class IncidentsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final LocalDate TODAY = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
 
     @SuppressWarnings("NullAway.Init") // InfraResource puts it here
     EmbeddedPostgresql postgresql;
@@ -96,7 +96,7 @@ class IncidentsTest {
                 .containsEntry("resultType", "certificate-expired")
                 .containsEntry("organizations", 2)
                 .containsEntry("lastDayShare", 0.25f)
-                .containsEntry("firstDay", TODAY.minusDays(1).toString());
+                .containsEntry("firstDay", today.minusDays(1).toString());
 
         // And others hear of it once
         assertThat(events(IncidentOpened.TOPIC, IncidentOpened.TYPE, domain, 1)).hasSize(1);
@@ -154,7 +154,7 @@ class IncidentsTest {
         for (int ago : List.of(9, 8, 7)) {
             verified(1, "Company-X", ago, 8, 0);
         }
-        queue.addOld(TODAY).await().atMost(PATIENCE);
+        queue.addOld(today).await().atMost(PATIENCE);
         assertThat(awaitOne(domain, "state", "closed").getString("[0].why")).isEqualTo("clean-days");
         assertThat(events("mailkeep.reports", "incident.closed", domain, 1)).hasSize(1);
         assertThat(authorized()
@@ -290,12 +290,12 @@ class IncidentsTest {
         }
     }
 
-    private static void verified(int number, String organization, int daysAgo, int succeeded, int failed) {
+    private void verified(int number, String organization, int daysAgo, int succeeded, int failed) {
         post("/" + watchedPath(number), report(organization, watched(number), daysAgo, succeeded, failed));
     }
 
-    private static byte[] report(String organization, String domain, int daysAgo, int succeeded, int failed) {
-        String day = TODAY.minusDays(daysAgo).toString();
+    private byte[] report(String organization, String domain, int daysAgo, int succeeded, int failed) {
+        String day = today.minusDays(daysAgo).toString();
         return Reports.utf8(Reports.tls(organization, domain + day, domain, succeeded, failed)
                 .replace("2026-11-20", day));
     }
