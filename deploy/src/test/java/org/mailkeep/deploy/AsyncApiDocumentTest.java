@@ -46,7 +46,7 @@ class AsyncApiDocumentTest {
             operations(text, service, "receive", Topics.readBy(service));
         }
         text.append("components:\n  messages:\n");
-        events.forEach(event -> text.append(MESSAGE.formatted(event.type(), event.title(), event.key())));
+        events.forEach(event -> text.append(message(event)));
         Document.checkWhole(Source.DOCS.resolve("asyncapi.yaml"), text.toString());
     }
 
@@ -97,7 +97,8 @@ class AsyncApiDocumentTest {
             defaultContentType: application/json
             """;
 
-    private static final String MESSAGE = """
+    private static String message(Event event) {
+        return """
                 %1$s:
                   name: %1$s
                   title: "%2$s"
@@ -119,5 +120,6 @@ class AsyncApiDocumentTest {
                     schemaFormat: application/schema+json;version=draft-2020-12
                     schema:
                       $ref: ../contracts/src/main/resources/schemas/%1$s.json
-            """;
+            """.formatted(event.type(), event.title(), event.key());
+    }
 }

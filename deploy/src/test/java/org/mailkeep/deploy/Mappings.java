@@ -126,7 +126,7 @@ final class Mappings {
             annotation(type.getModifiers().getAnnotations(), "ConfigMapping")
                     .flatMap(mapping -> value(mapping, "prefix"))
                     .ifPresent(prefix -> mapping(prefix, type, getCurrentPath()));
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         @Override
@@ -135,7 +135,7 @@ final class Mappings {
                 annotation(parameter.getModifiers().getAnnotations(), "ConfigProperty")
                         .ifPresent(property -> parameter(method, parameter, property));
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private void parameter(MethodTree method, VariableTree parameter, AnnotationTree property) {
