@@ -31,8 +31,7 @@ final class DashboardStore {
             from generate_series(1, :policies) as n
             """;
 
-    private static final List<String> COPIES = List.of(
-            """
+    private static final List<String> COPIES = List.of("""
             insert into report (id, range_begin, range_end, key_hash, content_hash, kind, organization, organization_key,
                                 report_id, contact, received_at, last_received_at, times_received, transport, trust, hosted,
                                 succeeded, failed, quirks)
@@ -42,15 +41,12 @@ final class DashboardStore {
                    range_begin + interval '1 day' + make_interval(secs => n % 30000), 1, 'LMTP', trust, true, succeeded,
                    failed, '[]'
             from made
-            """,
-            """
+            """, """
             insert into report_domain (domain, range_begin, report) select domain, range_begin, id from made
-            """,
-            """
+            """, """
             insert into report_original (report, range_begin, file_name, body)
             select id, range_begin, null, decode(repeat(md5('body' || n), 16), 'hex') from made
-            """,
-            """
+            """, """
             insert into tls_policy (report, range_begin, position, policy_type, domain, policy_strings, mx_hosts, succeeded,
                                     failed)
             select id, range_begin, 0, case when n % 3 = 0 then 'tlsa' else 'sts' end, domain,
@@ -58,8 +54,7 @@ final class DashboardStore {
                         else '["version: STSv1","mode: enforce","mx: *.' || domain || '","max_age: 604800"]' end,
                    '["*.' || domain || '"]', succeeded, failed
             from made
-            """,
-            """
+            """, """
             insert into tls_failure (report, range_begin, policy_position, position, result_type, sending_mta_ip,
                                      receiving_mx_hostname, receiving_mx_helo, receiving_ip, failed_sessions,
                                      additional_information, failure_reason_code)
@@ -69,14 +64,12 @@ final class DashboardStore {
                    '192.0.' || n % 200 || '.' || n % 250, 'mx' || n % 3 || '.' || domain, null, '198.51.100.' || n % 20,
                    failed, null, 'reason ' || n % 40
             from made where failed > 0
-            """,
-            """
+            """, """
             insert into daily_tls (domain, day, organization, verified, reports, succeeded, failed)
             select domain, cast(range_begin at time zone 'UTC' as date), organization, trust <> 'UNVERIFIED', count(*),
                    sum(succeeded), sum(failed)
             from made group by 1, 2, 3, 4
-            """,
-            """
+            """, """
             insert into daily_tls_failure (domain, day, organization, verified, result_type, mx_host, sessions)
             select p.domain, cast(f.range_begin at time zone 'UTC' as date), r.organization_key, r.trust <> 'UNVERIFIED',
                    f.result_type, f.receiving_mx_hostname, sum(f.failed_sessions)
@@ -84,8 +77,7 @@ final class DashboardStore {
             join tls_policy p on p.report = f.report and p.range_begin = f.range_begin
             join report r on r.id = f.report and r.range_begin = f.range_begin
             group by 1, 2, 3, 4, 5, 6
-            """,
-            """
+            """, """
             insert into daily_dmarc (domain, day, organization, verified, disposition, passed, messages)
             select domain, day, organization, verified, case when failed > 0 then 'reject' else 'none' end, failed = 0,
                    succeeded + failed

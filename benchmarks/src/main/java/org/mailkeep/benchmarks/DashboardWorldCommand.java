@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dashboard-world",
         mixinStandardHelpOptions = true,
-        description = "A store full of reports for report-ingest-service to show, until it is stopped. Writes \"environment\""
-                + " to the folder, and \"filled\" at the end.")
+        description =
+                "A store full of reports for report-ingest-service to show, until it is stopped. Writes \"environment\""
+                        + " to the folder, and \"filled\" at the end.")
 final class DashboardWorldCommand implements Callable<Integer> {
 
     private static final String DATABASE = "report";

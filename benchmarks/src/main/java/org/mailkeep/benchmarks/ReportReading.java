@@ -41,8 +41,9 @@ final class ReportReading {
         for (int i = 0; i < rounds; i++) {
             run(arrivals, seconds);
         }
-        long[] results =
-                IntStream.range(0, rounds).mapToLong(_ -> run(arrivals, seconds)).toArray();
+        long[] results = IntStream.range(0, rounds)
+                .mapToLong(_ -> run(arrivals, seconds))
+                .toArray();
         Arrays.sort(results);
         System.out.printf(
                 Locale.ROOT,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ class RfcCoverageDocumentTest {
 
     @Test
     void theSectionsAreThoseThatTestsName() throws IOException {
-        var sections = new TreeMap<Integer, Map<String, TreeSet<String>>>();
+        var sections = new TreeMap<Integer, Map<String, Set<String>>>();
         for (var file : Source.java("test")) {
             if (!file.startsWith(Source.DEPLOY)) {
                 collect(file, sections);
@@ -49,7 +50,7 @@ class RfcCoverageDocumentTest {
         Document.check(Source.DOCS.resolve("rfc-coverage.md"), text.toString().stripTrailing() + "\n");
     }
 
-    private static void collect(Path file, Map<Integer, Map<String, TreeSet<String>>> sections) throws IOException {
+    private static void collect(Path file, Map<Integer, Map<String, Set<String>>> sections) throws IOException {
         // A sentence of a comment may go over two lines.
         var text = Files.readString(file).replaceAll("\\s*\\n\\s*(?:\\*|//)?\\s*", " ");
         var test = file.getFileName().toString().replace(".java", "");

@@ -85,7 +85,9 @@ class SettingsTest {
             var database = Source.settings(run.service())
                     .getProperty("quarkus.datasource.jdbc.url")
                     .replaceAll(".*/", "");
-            assertThat(run.environment().get("QUARKUS_DATASOURCE_JDBC_URL").replaceAll("\\?.*", ""))
+            assertThat(run.environment()
+                            .getOrDefault("QUARKUS_DATASOURCE_JDBC_URL", "")
+                            .replaceAll("\\?.*", ""))
                     .as(run.way() + ", " + run.service())
                     .startsWith("jdbc:postgresql://")
                     .endsWith(":5432/" + database);

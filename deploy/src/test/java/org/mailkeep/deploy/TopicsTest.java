@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ class TopicsTest {
         assertThat(madeBy(Source.DEPLOY.resolve("compose/topics.sh"))).isEqualTo(wanted);
     }
 
-    private static TreeMap<String, String> madeBy(Path script) throws IOException {
+    private static Map<String, String> madeBy(Path script) throws IOException {
         var made = new TreeMap<String, String>();
         MADE.matcher(Files.readString(script)).results().forEach(match -> made.put(match.group(1), match.group(2)));
         return made;
