@@ -28,8 +28,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting of our own that the code takes, read from its sources: the {@code @ConfigMapping} interfaces and the
- * {@code @ConfigProperty} parameters.
+ * Every setting of our own that the code takes, read from its sources: the {@code @ConfigMapping} interfaces, the
+ * {@code @ConfigProperty} parameters, and the names that are constants of a package with settings.
  */
 final class Mappings {
 
@@ -136,6 +136,19 @@ final class Mappings {
                         .ifPresent(property -> parameter(method, parameter, property));
             }
             return super.visitMethod(method, null);
+        }
+
+        /** A setting that is read by its name: the name is a documented constant of a package with settings. */
+        @Override
+        public @Nullable Void visitVariable(VariableTree variable, @Nullable Void nothing) {
+            if (unit.getPackageName() != null
+                    && unit.getPackageName().toString().endsWith(".config")
+                    && variable.getInitializer() instanceof LiteralTree literal
+                    && literal.getValue() instanceof String name
+                    && name.startsWith("mailkeep.")) {
+                found.add(new Setting(module, name, "String", plain(doc(getCurrentPath())), Optional.empty()));
+            }
+            return super.visitVariable(variable, nothing);
         }
 
         private void parameter(MethodTree method, VariableTree parameter, AnnotationTree property) {

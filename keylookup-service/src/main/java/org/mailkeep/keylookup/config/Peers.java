@@ -14,8 +14,11 @@ import org.eclipse.microprofile.config.ConfigValue;
 @Singleton
 public final class Peers {
 
+    /** Base URL of our own directory, http or https; without it, no domain is ours. */
     private static final String KEYDIR = "mailkeep.keydir.url";
+    /** Base URLs of verifying keyservers, https only, in order; https://keys.openpgp.org unless set, none where it is empty. */
     private static final String KEYSERVERS = "mailkeep.vks.urls";
+
     private static final String USUAL_KEYSERVER = "https://keys.openpgp.org";
 
     private final Optional<URI> keydir;
