@@ -149,7 +149,7 @@ class FailuresResource {
     }
 
     @GET
-    @Produces("text/csv")
+    @Produces("text/csv;qs=0.5")
     @Operation(hidden = true)
     public RestMulti<String> csv(@BeanParam Wanted wanted) {
         Multi<String> lines =
