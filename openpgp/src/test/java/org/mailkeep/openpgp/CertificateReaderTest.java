@@ -50,10 +50,7 @@ class CertificateReaderTest {
     void armorHoldsTheSameCertificate(Kind kind) { // RFC 9580 §6.2
         Certificate certificate = usual(TestKey.shared(kind), ALICE).certificate();
         String armored = certificate.toArmored();
-        assertThat(armored)
-                .startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----")
-                .doesNotContain("Version")
-                .doesNotContain("\n=");
+        assertThat(armored).startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----").doesNotContain("Version");
         assertThat(read(bytes(armored))).isEqualTo(certificate);
         assertThat(read(bytes(armored.replace("\n", "\r\n")))).isEqualTo(certificate);
         assertThat(read(bytes("Here is my key:\n\n" + armored + "\n-- \nAlice")))

@@ -52,7 +52,8 @@ class EmbeddedKafkaTest {
                                 "mailkeep.posture",
                                 "mailkeep.keydir",
                                 "mailkeep.keylookup",
-                                "mailkeep.reports");
+                                "mailkeep.reports",
+                                "mailkeep.tls-sessions");
                 assertThat(cleanupPolicy(admin, "mailkeep.tls-policy")).isEqualTo("compact");
                 assertThat(cleanupPolicy(admin, "mailkeep.reports")).isEqualTo("delete");
             }
