@@ -21,6 +21,13 @@ function stacked(series) {
   });
 }
 
+/** A line has no length at a day whose neighbours are not known: such days are drawn as points. */
+function alone(chart, series) {
+  const values = chart.data[series];
+  const unknown = i => values[i] === null || values[i] === undefined;
+  return values.map((_, i) => i).filter(i => !unknown(i) && unknown(i - 1) && unknown(i + 1));
+}
+
 /** The same page with other days. */
 function show(from, to) {
   const address = new URL(location.href);
@@ -62,7 +69,7 @@ function draw(plot) {
     cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false } },
     scales: { y: { range: (chart, least, most) => [0, Math.max(1, most) * 1.05] } },
     axes: [axis, { ...axis, values: (chart, ticks) => ticks.map(tick => short.format(tick)) }],
-    series: [{}, ...order.map(i => ({ ...(looks[series[i].look]()), width: 2, points: { show: times.length < 3, size: 6 } }))],
+    series: [{}, ...order.map(i => ({ ...(looks[series[i].look]()), width: 2, points: { show: true, filter: alone, size: 8 } }))],
     hooks: {
       draw: [marks],
       setCursor: [chart => {

@@ -43,7 +43,7 @@ final class Shares {
                 .toList();
         return Table.of(
                         "by-" + dimension.word(),
-                        "By " + name(dimension).toLowerCase(Locale.ROOT),
+                        "By " + inSentence(name(dimension)),
                         List.of(
                                 Column.text(dimension.word(), name(dimension)),
                                 Column.number("failedSessions", "Sessions"),
@@ -54,6 +54,11 @@ final class Shares {
                         Cell.text("All"), Cell.number(picture.sessions()), Cell.number(picture.rows()), Cell.none()))
                 .orElse("No failure.")
                 .withExport(brush.here());
+    }
+
+    /** Abbreviations keep their capitals. */
+    private static String inSentence(String name) {
+        return Character.isUpperCase(name.charAt(1)) ? name : name.toLowerCase(Locale.ROOT);
     }
 
     private static List<Cell> row(Share share, long all, Way way) {
