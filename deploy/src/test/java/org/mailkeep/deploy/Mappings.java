@@ -148,7 +148,7 @@ final class Mappings {
                     && name.startsWith("mailkeep.")) {
                 found.add(new Setting(module, name, "String", plain(doc(getCurrentPath())), Optional.empty()));
             }
-            return super.visitVariable(variable, nothing);
+            return super.visitVariable(variable, null);
         }
 
         private void parameter(MethodTree method, VariableTree parameter, AnnotationTree property) {

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.report.app.Answer;
+import org.mailkeep.report.app.Incidents;
 import org.mailkeep.report.app.ShowFailures;
 import org.mailkeep.report.app.ShowTotals;
 import org.mailkeep.report.domain.dashboard.Dimension;
@@ -29,6 +30,7 @@ import org.mailkeep.report.domain.dashboard.DomainPicture;
 import org.mailkeep.report.domain.dashboard.FailureFilter;
 import org.mailkeep.report.domain.dashboard.FailurePicture;
 import org.mailkeep.report.domain.dashboard.SeenPolicy;
+import org.mailkeep.report.domain.incident.DomainChange;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Page;
 import org.mailkeep.ui.Shown;
@@ -47,15 +49,19 @@ class DomainPage {
     /** Columns of the matrix; further result types are added up. */
     private static final int MAX_TYPES = 11;
 
+    private static final int MAX_EVENTS = 50;
+
     private final Pages pages;
     private final ShowTotals totals;
     private final ShowFailures failures;
+    private final Incidents incidents;
     private final Clock clock;
 
-    DomainPage(Pages pages, ShowTotals totals, ShowFailures failures, Clock clock) {
+    DomainPage(Pages pages, ShowTotals totals, ShowFailures failures, Incidents incidents, Clock clock) {
         this.pages = pages;
         this.totals = totals;
         this.failures = failures;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
@@ -83,21 +89,27 @@ class DomainPage {
         }
     }
 
-    private record Found(ShowTotals.OfDomain totals, FailurePicture failures) {}
+    private record Found(ShowTotals.OfDomain totals, FailurePicture failures, List<DomainChange> changes) {}
 
     @GET
     @Operation(hidden = true)
     public Uni<Response> show(@Context UriInfo page) {
         Brush brush = pages.brush(page);
-        String domain = DomainName.parse(brush.other("domain").strip())
-                .map(DomainName::value)
-                .orElseThrow(NotFoundException::new);
+        DomainName name = DomainName.parse(brush.other("domain").strip()).orElseThrow(NotFoundException::new);
+        String domain = name.value();
         var view = new View(domain, Tab.TODAY, brush);
         var filter = new FailureFilter(brush.range(), brush.verified(), Map.of(Dimension.DOMAIN, domain));
         return Uni.combine()
                 .all()
-                .unis(totals.domain(domain, brush.range(), brush.verified()), failures.picture(filter))
-                .with((ofDomain, ofFailures) -> Answer.both(ofDomain, ofFailures, Found::new))
+                .unis(
+                        totals.domain(domain, brush.range(), brush.verified()),
+                        failures.picture(filter),
+                        incidents.changes(
+                                name, brush.range().begin(), brush.range().end()))
+                .with((ofDomain, ofFailures, changes) -> Answer.both(
+                        Answer.both(ofDomain, ofFailures, Map::entry),
+                        changes,
+                        (both, change) -> new Found(both.getKey(), both.getValue(), change)))
                 .chain(answer -> pages.show(
                         view,
                         page,
@@ -112,7 +124,7 @@ class DomainPage {
         Shares.Way toType = type -> brush.to("/failures", "domain", domain, "type", type);
         return new Sheet(
                 domain,
-                Charts.sessions(brush.range(), picture.days(), List.of()),
+                Charts.sessions(brush.range(), picture.days(), events(found.changes())),
                 Shares.table(brush, Dimension.TYPE, found.failures(), toType),
                 matrix(brush, domain, picture.kinds()),
                 Ribbons.organizations(brush, found.totals().reporters(), domain, clock.instant()),
@@ -120,6 +132,17 @@ class DomainPage {
                 Shares.table(brush, Dimension.REASON, found.failures(), toReason),
                 brush.to("/dmarc", "domain", domain),
                 brush.to("/reports", "domain", domain));
+    }
+
+    private static List<Chart.Event> events(List<DomainChange> changes) {
+        return changes.stream()
+                .limit(MAX_EVENTS)
+                .map(change -> new Chart.Event(
+                        change.at(),
+                        change.kind().word() + " of " + change.subject() + ": "
+                                + (change.before().isEmpty() ? "none" : change.before()) + " → "
+                                + (change.after().isEmpty() ? "none" : change.after())))
+                .toList();
     }
 
     private static Table matrix(Brush brush, String domain, List<DomainPicture.Kind> kinds) {
