@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.mailkeep.testkit.smtp.LmtpClient;
  * {@code kill -9} of the service and of PostgreSQL while reports come in by three ways. A sender sends again until it is told of
  * success, and never after; every report is stored once, and counted once.
  */
+@Tag("crash")
 @Timeout(300)
 class ReportCrashTest {
 
@@ -38,6 +40,8 @@ class ReportCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String COUNTS = "select (select count(*) from spool), count(*) from report";
+
+    private static final String QUARANTINED = "select count(*) from quarantine";
 
     /** RFC 8601: whom the service believes that the mails are signed; signatures are tested elsewhere. */
     private static final String MAIL_SERVER = "mx.crash.example";
@@ -188,7 +192,9 @@ class ReportCrashTest {
         long limit = System.nanoTime() + PATIENCE.toNanos();
         List<Long> counts = numbers(connection, COUNTS);
         while (!counts.equals(List.of(0L, (long) REPORTS))) {
-            assertThat(System.nanoTime()).as("in the spool, stored: %s", counts).isLessThan(limit);
+            assertThat(System.nanoTime())
+                    .as("in the spool, stored: %s; in quarantine: %s", counts, numbers(connection, QUARANTINED))
+                    .isLessThan(limit);
             Thread.sleep(500);
             counts = numbers(connection, COUNTS);
         }

@@ -33,6 +33,9 @@ class ProcessArrival {
     /** So long DNS is asked again for the key of a signature; a resolver's outage is over by then, or the key is gone. */
     private static final Duration PATIENCE = Duration.ofHours(24);
 
+    /** The pool has too much to do already. That says nothing of the arrival, so it does not count as an attempt. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofHours(1);
 
@@ -90,7 +93,8 @@ class ProcessArrival {
         return pool.read(arrival)
                 .flatMap(found -> found.isPresent()
                         ? judge(arrival, found.get())
-                        : spool.release(arrival.id(), clock.instant()).replaceWith(new Result.Later()));
+                        : spool.postpone(arrival.id(), clock.instant().plus(BUSY))
+                                .replaceWith(new Result.Later()));
     }
 
     private Uni<Result> judge(Arrival arrival, List<Found> found) {

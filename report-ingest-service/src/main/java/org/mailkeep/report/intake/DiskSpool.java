@@ -67,7 +67,7 @@ public final class DiskSpool {
             write(partial, arrival);
             Files.move(partial, file(arrival.id()), StandardCopyOption.ATOMIC_MOVE);
             syncFolder();
-            bytes += length;
+            bytes += length(arrival.id());
             return true;
         } catch (IOException failed) {
             LOG.errorf("The spool on disk cannot be written; senders are told to try again: %s", failed.getMessage());
@@ -121,8 +121,10 @@ public final class DiskSpool {
     public synchronized void delete(UUID id) {
         try {
             open();
-            Files.deleteIfExists(file(id));
-            bytes = size();
+            long length = length(id);
+            if (Files.deleteIfExists(file(id))) {
+                bytes -= length;
+            }
         } catch (IOException failed) {
             LOG.errorf("A file of the spool cannot be deleted, and will be processed again: %s", failed.getMessage());
         }
@@ -141,6 +143,10 @@ public final class DiskSpool {
         }
         bytes = size();
         opened = true;
+    }
+
+    private long length(UUID id) {
+        return file(id).toFile().length();
     }
 
     private long size() throws IOException {

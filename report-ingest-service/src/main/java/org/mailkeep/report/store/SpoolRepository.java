@@ -101,15 +101,6 @@ public class SpoolRepository {
                         .getResultList();
     }
 
-    /** Gives one back, to be processed by whoever comes first. */
-    public Uni<StoreResult<Integer>> release(UUID id, Instant now) {
-        return database.inTransaction(
-                session -> session.createMutationQuery("update SpoolRow set leasedUntil = :now where id = :id")
-                        .setParameter("now", now)
-                        .setParameter("id", id)
-                        .executeUpdate());
-    }
-
     /** Gives one back for later; that it did not come to an end is not its fault. */
     public Uni<StoreResult<Integer>> postpone(UUID id, Instant until) {
         return database.inTransaction(session -> session.createMutationQuery(
