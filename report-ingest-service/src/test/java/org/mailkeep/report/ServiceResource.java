@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailkeep.testkit.dns.DnsServer;
 import org.mailkeep.testkit.dns.Signing;
 import org.mailkeep.testkit.infra.FreePort;
+import org.mailkeep.testkit.tls.ServerIdentity;
 
 /** Settings of the service under test: a token file, a spool on disk, a secret path, whose mail is hosted, keys in DNS. */
 public final class ServiceResource implements QuarkusTestResourceLifecycleManager {
@@ -22,7 +23,9 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     /** The secret path of {@code secret.hosted.example}. */
     public static final String PATH = "0123456789abcdef-secret";
 
-    private static final int WATCHED = 8;
+    private static final String CANARY_PATH = "0123456789abcdef-canary";
+
+    private static final int WATCHED = 10;
 
     private @Nullable Peers peers;
 
@@ -66,6 +69,7 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                     Map.entry("mailkeep.report.answer-within", "60s"),
                     Map.entry("mailkeep.report.digest.to", "ops@hosted.example"),
                     Map.entry("mailkeep.report.max-bytes", "200000")));
+            settings.putAll(httpsOfItsOwn(started, folder));
             for (int i = 0; i < WATCHED; i++) {
                 settings.put("mailkeep.report.tokens.\"" + watched(i) + "\"", watchedPath(i));
             }
@@ -73,6 +77,25 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The service itself as reporters reach it, so that its own test report comes in where theirs do. */
+    private static Map<String, String> httpsOfItsOwn(Peers peers, Path folder) throws IOException {
+        ServerIdentity identity = peers.internet().authority().issue("localhost");
+        int port = FreePort.find();
+        return Map.of(
+                "quarkus.http.test-ssl-port",
+                Integer.toString(port),
+                "quarkus.http.ssl.certificate.files",
+                Files.writeString(folder.resolve("https.pem"), identity.chainPem())
+                        .toString(),
+                "quarkus.http.ssl.certificate.key-files",
+                Files.writeString(folder.resolve("https.key"), identity.keyPem())
+                        .toString(),
+                "mailkeep.report.canary.https-url",
+                "https://localhost:" + port + "/v1/tlsrpt/" + CANARY_PATH,
+                "mailkeep.report.tokens.\"canary.hosted.example\"",
+                CANARY_PATH);
     }
 
     /** Whose faults a test may set. */

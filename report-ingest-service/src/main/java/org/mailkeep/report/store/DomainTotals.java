@@ -80,6 +80,11 @@ public class DomainTotals {
                                         policies)))));
     }
 
+    /** The policies of a domain as senders saw them, the latest first. */
+    public Uni<StoreResult<List<SeenPolicy>>> policies(String domain, TimeRange range, boolean verified) {
+        return database.inTransaction(session -> policies(session, domain, range, verified));
+    }
+
     private static Uni<List<SeenPolicy>> policies(
             Mutiny.Session session, String domain, TimeRange range, boolean verified) {
         return session.createNativeQuery(POLICIES, Object[].class)

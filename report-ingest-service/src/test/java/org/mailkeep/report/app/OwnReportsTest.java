@@ -91,6 +91,9 @@ class OwnReportsTest {
     Peers peers;
 
     @Inject
+    OutgoingStatistics statistics;
+
+    @Inject
     Database database;
 
     @Inject
@@ -387,7 +390,7 @@ class OwnReportsTest {
             assertThat(list("")).hasSize(1);
         });
         clock.advance(settings.spread());
-        run(new SendReports(deliveries, https, mail, dry, clock).send());
+        run(new SendReports(deliveries, https, mail, dry, statistics, clock).send());
         send();
         assertThat(sent().getString("deliveries[0].state")).isEqualTo("dry-run");
         assertThat(host.received()).isEmpty();
@@ -460,7 +463,7 @@ class OwnReportsTest {
     }
 
     private void send() {
-        run(new SendReports(deliveries, https, mail, settings, clock).send());
+        run(new SendReports(deliveries, https, mail, settings, statistics, clock).send());
     }
 
     private static void run(Uni<Void> job) {

@@ -169,7 +169,7 @@ class FailuresPage {
         List<Table> facets = SHOWN.stream()
                 .filter(dimension -> !filter.only().containsKey(dimension))
                 .map(dimension ->
-                        Shares.table(whole, dimension, found.picture(), value -> whole.with(dimension.word(), value)))
+                        Shares.table(whole, dimension, found.picture(), whole.here() + "#rows", value -> whole.with(dimension.word(), value)))
                 .toList();
         Optional<String> next = found.rows().size() < LINES
                 ? Optional.empty()
@@ -228,7 +228,7 @@ class FailuresPage {
     private static List<Cell> row(Brush brush, FailureView line) {
         return List.of(
                 Cell.text(line.day()),
-                Cell.number(line.failedSessions()),
+                Cell.number(line.failedSessions(), brush.to("/reports/" + line.report())),
                 Cell.text(line.resultType()),
                 Cell.link(line.domain(), brush.to("/domain", "domain", line.domain())),
                 Cell.text(line.organization()),
