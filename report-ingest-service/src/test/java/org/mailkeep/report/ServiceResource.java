@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.mailkeep.testkit.dns.DnsServer;
 import org.mailkeep.testkit.dns.Signing;
 import org.mailkeep.testkit.infra.FreePort;
-import org.mailkeep.testkit.tls.ServerIdentity;
 
 /** Settings of the service under test: a token file, a spool on disk, a secret path, whose mail is hosted, keys in DNS. */
 public final class ServiceResource implements QuarkusTestResourceLifecycleManager {
@@ -69,7 +68,10 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                     Map.entry("mailkeep.report.answer-within", "60s"),
                     Map.entry("mailkeep.report.digest.to", "ops@hosted.example"),
                     Map.entry("mailkeep.report.max-bytes", "200000")));
-            settings.putAll(httpsOfItsOwn(started, folder));
+            settings.put(
+                    "mailkeep.report.canary.https-url",
+                    "https://localhost:" + started.internet().httpsPort() + "/v1/tlsrpt/" + CANARY_PATH);
+            settings.put("mailkeep.report.tokens.\"canary.hosted.example\"", CANARY_PATH);
             for (int i = 0; i < WATCHED; i++) {
                 settings.put("mailkeep.report.tokens.\"" + watched(i) + "\"", watchedPath(i));
             }
@@ -77,25 +79,6 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    /** The service itself as reporters reach it, so that its own test report comes in where theirs do. */
-    private static Map<String, String> httpsOfItsOwn(Peers peers, Path folder) throws IOException {
-        ServerIdentity identity = peers.internet().authority().issue("localhost");
-        int port = FreePort.find();
-        return Map.of(
-                "quarkus.http.test-ssl-port",
-                Integer.toString(port),
-                "quarkus.http.ssl.certificate.files",
-                Files.writeString(folder.resolve("https.pem"), identity.chainPem())
-                        .toString(),
-                "quarkus.http.ssl.certificate.key-files",
-                Files.writeString(folder.resolve("https.key"), identity.keyPem())
-                        .toString(),
-                "mailkeep.report.canary.https-url",
-                "https://localhost:" + port + "/v1/tlsrpt/" + CANARY_PATH,
-                "mailkeep.report.tokens.\"canary.hosted.example\"",
-                CANARY_PATH);
     }
 
     /** Whose faults a test may set. */

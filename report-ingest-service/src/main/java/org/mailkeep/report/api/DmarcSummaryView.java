@@ -35,9 +35,11 @@ record DmarcSummaryView(
 
             long organizations,
 
-            @Schema(description = "Messages with an aligned signature.") long dkim,
+            @Schema(description = "Messages with an aligned signature.")
+            long dkim,
 
-            @Schema(description = "Messages that SPF aligned vouches for.") long spf,
+            @Schema(description = "Messages that SPF aligned vouches for.")
+            long spf,
 
             long passed,
             long failed,

@@ -19,8 +19,7 @@ import org.mailkeep.report.domain.dashboard.SeenPolicy;
 record DomainPoliciesView(
         String domain,
 
-        @Schema(description = "As the last probe saw it; missing where policy-service has told of none.")
-        @Nullable Now now,
+        @Schema(description = "As the last probe saw it; missing where policy-service has told of none.") @Nullable Now now,
 
         @Schema(description = "As senders saw them, the latest first.")
         List<Seen> seen) {
@@ -59,10 +58,11 @@ record DomainPoliciesView(
     static DomainPoliciesView of(DomainName domain, List<SeenPolicy> seen, Optional<ProbeCompleted> probe) {
         return new DomainPoliciesView(
                 domain.value(),
-                probe.map(found -> new Now(
-                                found.policyId(), found.policy(), PolicyComparison.tlsa(found), found.at()))
+                probe.map(found -> new Now(found.policyId(), found.policy(), PolicyComparison.tlsa(found), found.at()))
                         .orElse(null),
-                seen.stream().map(one -> seen(one, PolicyComparison.of(one, probe))).toList());
+                seen.stream()
+                        .map(one -> seen(one, PolicyComparison.of(one, probe)))
+                        .toList());
     }
 
     private static Seen seen(SeenPolicy one, PolicyComparison comparison) {

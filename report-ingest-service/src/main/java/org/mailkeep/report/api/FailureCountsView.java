@@ -15,18 +15,21 @@ record FailureCountsView(
 
         @Schema(description = "Failed sessions.") long sessions,
 
-        @Schema(description = "By domain, kind, type, mx, organization, network, receiver, reason and day; (none) stands for what a"
-                + " report does not say.")
+        @Schema(
+                description =
+                        "By domain, kind, type, mx, organization, network, receiver, reason and day; (none) stands for what a"
+                                + " report does not say.")
         Map<String, List<Count>> by) {
 
     @Schema(name = "FailureCount")
-    record Count(
-            @Schema(description = "As reported.") String value, long rows, long sessions) {}
+    record Count(@Schema(description = "As reported.") String value, long rows, long sessions) {}
 
     static FailureCountsView of(FailurePicture picture) {
         Map<String, List<Count>> by = new TreeMap<>();
         for (Dimension dimension : Dimension.values()) {
-            by.put(dimension.word(), picture.of(dimension).stream().map(FailureCountsView::count).toList());
+            by.put(
+                    dimension.word(),
+                    picture.of(dimension).stream().map(FailureCountsView::count).toList());
         }
         return new FailureCountsView(picture.rows(), picture.sessions(), by);
     }

@@ -11,7 +11,8 @@ record IntakeSummaryView(
         @Schema(description = "By hour for up to 3 days, by day for more.")
         List<Slot> slots,
 
-        @Schema(description = "What waits to be processed now.") long spooled,
+        @Schema(description = "What waits to be processed now.")
+        long spooled,
 
         @Schema(description = "What is in quarantine now.") long quarantined) {
 
@@ -19,15 +20,19 @@ record IntakeSummaryView(
     record Slot(
             Instant begin,
 
-            @Schema(description = "The way by which it came.") String transport,
+            @Schema(description = "The way by which it came.")
+            String transport,
 
             @Schema(description = "New reports.") long stored,
 
-            @Schema(description = "How often those came once more.") long again,
+            @Schema(description = "How often those came once more.")
+            long again,
 
-            @Schema(description = "Other contents under the key of a report.") long conflicts,
+            @Schema(description = "Other contents under the key of a report.")
+            long conflicts,
 
-            @Schema(description = "Of the stored ones, those about domains that are not ours.") long foreign,
+            @Schema(description = "Of the stored ones, those about domains that are not ours.")
+            long foreign,
 
             @Schema(description = "What could not be read.") long unread) {}
 

@@ -62,7 +62,6 @@ class MxHostResource {
         return Uni.combine()
                 .all()
                 .unis(probes.host(name), failures.picture(filter))
-                .with((probed, reported) ->
-                        MxHostView.of(name, Answers.value(probed), Answers.value(reported)));
+                .with((probed, reported) -> MxHostView.of(name, Answers.value(probed), Answers.value(reported)));
     }
 }

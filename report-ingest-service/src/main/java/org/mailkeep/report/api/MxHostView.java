@@ -41,16 +41,20 @@ record MxHostView(
 
     @Schema(name = "MxHostAddress")
     record Address(
-            @Schema(description = "Empty where the host has none.") String address,
+            @Schema(description = "Empty where the host has none.")
+            String address,
 
-            @Schema(description = "What was seen, in a word.") String verdict,
+            @Schema(description = "What was seen, in a word.")
+            String verdict,
 
             @Schema(description = "The failure in the words of RFC 8460 §4.3; empty where there is none.")
             String resultType,
 
-            @Schema(description = "What was seen, in a sentence.") String why,
+            @Schema(description = "What was seen, in a sentence.")
+            String why,
 
-            @Schema(description = "For which it was probed.") String domain,
+            @Schema(description = "For which it was probed.")
+            String domain,
 
             Instant seenAt) {}
 

@@ -35,8 +35,8 @@ record ReporterView(
                 picture.days().stream().map(TotalsView.Day::of).toList(),
                 TotalsView.of(picture.domains(), Map.of()),
                 picture.quirks().stream()
-                        .map(quirk -> new Deviation(
-                                quirk.word(), quirk.reports(), quirk.first(), quirk.last(), quirk.path()))
+                        .map(quirk ->
+                                new Deviation(quirk.word(), quirk.reports(), quirk.first(), quirk.last(), quirk.path()))
                         .toList());
     }
 }

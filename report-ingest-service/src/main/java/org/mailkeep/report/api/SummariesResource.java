@@ -61,7 +61,9 @@ class SummariesResource {
             description = "The counts.",
             content = @Content(schema = @Schema(implementation = DmarcSummaryView.class)))
     public Uni<DmarcSummaryView> dmarc(
-            @Parameter(description = "One domain with its sources; all of them where it is missing.") @RestQuery @Nullable String domain,
+            @Parameter(description = "One domain with its sources; all of them where it is missing.")
+                    @RestQuery
+                    @Nullable String domain,
             @BeanParam RangeQuery query) {
         return dmarc.picture(
                         Optional.ofNullable(domain).map(Problems::domain).map(DomainName::value),
@@ -81,7 +83,6 @@ class SummariesResource {
     public Uni<IntakeSummaryView> intake(
             @Parameter(description = "The first day; 30 days where it is missing.") @RestQuery @Nullable String from,
             @Parameter(description = "The last day; today where it is missing.") @RestQuery @Nullable String to) {
-        return intake.picture(Times.range(from, to, clock))
-                .map(answer -> IntakeSummaryView.of(Answers.value(answer)));
+        return intake.picture(Times.range(from, to, clock)).map(answer -> IntakeSummaryView.of(Answers.value(answer)));
     }
 }

@@ -105,8 +105,7 @@ class TotalsResource {
             description = "The organisations.",
             content = @Content(schema = @Schema(implementation = TotalsView.class)))
     public Uni<TotalsView> reporters(@BeanParam Lines lines) {
-        return totals.organizations(lines.wanted(clock))
-                .map(answer -> TotalsView.of(Answers.value(answer), Map.of()));
+        return totals.organizations(lines.wanted(clock)).map(answer -> TotalsView.of(Answers.value(answer), Map.of()));
     }
 
     @GET

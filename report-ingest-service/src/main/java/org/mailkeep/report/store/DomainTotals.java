@@ -34,7 +34,7 @@ public class DomainTotals {
             where d.domain = :domain and d.range_begin >= :from and d.range_begin < :to
               and r.range_begin >= :from and r.range_begin < :to
               and p.range_begin >= :from and p.range_begin < :to
-              and (r.trust <> 'UNVERIFIED') = :verified
+              and (r.trust <> 'UNVERIFIED' and r.hosted) = :verified
             group by p.policy_type, p.policy_strings order by 7 desc, 3 desc, 1, 2 limit 20
             """;
 
@@ -47,7 +47,7 @@ public class DomainTotals {
                 join report r on r.id = d.report and r.range_begin = d.range_begin
                 where d.domain = n.domain and d.range_begin >= :from and d.range_begin < :to
                   and r.range_begin >= :from and r.range_begin < :to
-                  and r.kind = 'TLS' and (r.trust <> 'UNVERIFIED') = :verified
+                  and r.kind = 'TLS' and (r.trust <> 'UNVERIFIED' and r.hosted) = :verified
                 order by d.range_begin desc limit 10) as latest
             join tls_policy p
               on p.report = latest.report and p.range_begin = latest.range_begin and p.domain = n.domain

@@ -15,12 +15,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.report.Probes;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
+import org.mailkeep.report.Signers;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.InfraResource;
 
@@ -78,6 +80,34 @@ class TotalsResourceTest {
     }
 
     @Test
+    void whatSomebodySignsAboutForeignDomainsIsKeptApart() {
+        String foreign = "d" + UUID.randomUUID() + ".foreign.example";
+        byte[] mail = Signers.sign(
+                "reporter.example",
+                Reports.mail(
+                        foreign,
+                        "application/tlsrpt+json",
+                        "reporter.example!" + foreign + "!1795132800!1795219199.json",
+                        Reports.utf8(Reports.tls("Totals-Z", foreign, foreign, 1, 5000))));
+        // DNS of a busy machine may need a second attempt.
+        await().atMost(PATIENCE)
+                .until(() -> given().header("Authorization", "Bearer " + ServiceResource.BEARER)
+                                .contentType("message/rfc822")
+                                .body(mail)
+                                .post("/v1/messages")
+                                .statusCode()
+                        <= 201);
+        assertThat(get("/v1/reports?domain=" + foreign).getList("trust", String.class))
+                .containsExactly("dkim");
+        assertThat(get("/v1/domains?name=" + foreign + "&" + TIME).getLong("names"))
+                .isZero();
+        assertThat(get("/v1/failures/summary?domain=" + foreign + "&" + TIME).getLong("sessions"))
+                .isZero();
+        assertThat(get("/v1/domains?verified=false&name=" + foreign + "&" + TIME).getLong("failed"))
+                .isEqualTo(5000);
+    }
+
+    @Test
     void failuresAreCountedByEachDimension() {
         JsonPath counts = get("/v1/failures/summary?domain=" + DOMAIN + "&" + TIME);
         assertThat(counts.getInt("sessions")).isEqualTo(32);
@@ -111,8 +141,8 @@ class TotalsResourceTest {
         // When the records are gone, that stands on the time line; when they could not be looked up, it does not
         Probes.tell(kafka, DOMAIN, Probes.host(MX, "", "5c".repeat(32)));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(get("/v1/domains/" + DOMAIN + "/changes").getList(
-                                "findAll { it.kind == 'tlsa' }.after", String.class))
+                .untilAsserted(() -> assertThat(get("/v1/domains/" + DOMAIN + "/changes")
+                                .getList("findAll { it.kind == 'tlsa' }.after", String.class))
                         .containsExactly(""));
     }
 

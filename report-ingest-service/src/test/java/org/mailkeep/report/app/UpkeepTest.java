@@ -35,6 +35,7 @@ import org.mailkeep.report.ServiceResource;
 import org.mailkeep.report.domain.canary.CanaryPath;
 import org.mailkeep.report.store.IncidentQueue;
 import org.mailkeep.report.store.Retention;
+import org.mailkeep.testkit.https.Reply;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
 import org.mailkeep.testkit.infra.InfraResource;
@@ -85,9 +86,17 @@ class UpkeepTest {
 
     @Test
     void aCanaryComesHomeByEachWayOnceADayAndOneThatDoesNotIsAnIncident() throws SQLException, IOException {
+        // Given a proxy that ends TLS before this very service, as reporters reach it
+        peers.internet()
+                .web()
+                .host("localhost")
+                .answerOtherwise(request -> Reply.status(given().contentType(
+                                String.valueOf(request.headers().get("content-type")))
+                        .body(request.bodyOctets())
+                        .post(request.path())
+                        .statusCode()));
         canaries.send().await().atMost(PATIENCE);
         canaries.send().await().atMost(PATIENCE);
-        // By HTTPS it was posted to this very service.
         await().atMost(PATIENCE).untilAsserted(() -> {
             canaries.look().await().atMost(PATIENCE);
             assertThat(texts("select path from canary where arrived_at is not null"))

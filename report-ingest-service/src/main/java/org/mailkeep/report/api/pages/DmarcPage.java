@@ -169,12 +169,16 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("All"),
-                        Cell.number(found.dispositions().stream()
-                                .mapToLong(DmarcPicture.Disposition::passed)
-                                .sum(), reports),
-                        Cell.number(found.dispositions().stream()
-                                .mapToLong(DmarcPicture.Disposition::failed)
-                                .sum(), reports),
+                        Cell.number(
+                                found.dispositions().stream()
+                                        .mapToLong(DmarcPicture.Disposition::passed)
+                                        .sum(),
+                                reports),
+                        Cell.number(
+                                found.dispositions().stream()
+                                        .mapToLong(DmarcPicture.Disposition::failed)
+                                        .sum(),
+                                reports),
                         Cell.none()))
                 .withExport(brush.here());
     }
@@ -202,12 +206,16 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.domains().size()),
-                        Cell.number(found.domains().stream()
-                                .mapToLong(DmarcPicture.Domain::failed)
-                                .sum(), reports(brush, Optional.empty())),
-                        Cell.number(found.domains().stream()
-                                .mapToLong(DmarcPicture.Domain::passed)
-                                .sum(), reports(brush, Optional.empty())),
+                        Cell.number(
+                                found.domains().stream()
+                                        .mapToLong(DmarcPicture.Domain::failed)
+                                        .sum(),
+                                reports(brush, Optional.empty())),
+                        Cell.number(
+                                found.domains().stream()
+                                        .mapToLong(DmarcPicture.Domain::passed)
+                                        .sum(),
+                                reports(brush, Optional.empty())),
                         Cell.none(),
                         Cell.none()))
                 .orElse("No DMARC report of this time is here.")
@@ -232,24 +240,36 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.sources().size()),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::failed)
-                                .sum(), reports(brush, Optional.of(domain))),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::passed)
-                                .sum(), reports(brush, Optional.of(domain))),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::dkim)
-                                .sum(), reports(brush, Optional.of(domain))),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::spf)
-                                .sum(), reports(brush, Optional.of(domain))),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::quarantined)
-                                .sum(), reports(brush, Optional.of(domain))),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::rejected)
-                                .sum(), reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::failed)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::passed)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::dkim)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::spf)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::quarantined)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::rejected)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
                         Cell.none()))
                 .orElse("No DMARC report of this time is here.")
                 .withExport(brush.here());

@@ -168,8 +168,12 @@ class FailuresPage {
                 .toList();
         List<Table> facets = SHOWN.stream()
                 .filter(dimension -> !filter.only().containsKey(dimension))
-                .map(dimension ->
-                        Shares.table(whole, dimension, found.picture(), whole.here() + "#rows", value -> whole.with(dimension.word(), value)))
+                .map(dimension -> Shares.table(
+                        whole,
+                        dimension,
+                        found.picture(),
+                        whole.here() + "#rows",
+                        value -> whole.with(dimension.word(), value)))
                 .toList();
         Optional<String> next = found.rows().size() < LINES
                 ? Optional.empty()

@@ -214,9 +214,19 @@ class IncidentPage {
                 .withSums(List.of(
                         Cell.text("All"),
                         Cell.none(),
-                        Cell.number(detail.parts().stream()
-                                .mapToLong(IncidentDetail.Part::sessions)
-                                .sum(), brush.over(days).to("/failures", "domain", domain, "mx", mx(incident), "type", incident.cluster().resultType()))))
+                        Cell.number(
+                                detail.parts().stream()
+                                        .mapToLong(IncidentDetail.Part::sessions)
+                                        .sum(),
+                                brush.over(days)
+                                        .to(
+                                                "/failures",
+                                                "domain",
+                                                domain,
+                                                "mx",
+                                                mx(incident),
+                                                "type",
+                                                incident.cluster().resultType()))))
                 .withExport(brush.here());
     }
 

@@ -188,7 +188,11 @@ class ReadinessPage {
                                 Column.text("lastDay", "Last on")),
                         obstacles)
                 .withSums(List.of(
-                        Cell.text("All"), Cell.none(), Cell.number(readiness.blocked(), failures), Cell.none(), Cell.none()))
+                        Cell.text("All"),
+                        Cell.none(),
+                        Cell.number(readiness.blocked(), failures),
+                        Cell.none(),
+                        Cell.none()))
                 .orElse(
                         readiness.verdict() == Readiness.Verdict.NO_DATA
                                 ? "No report tells of a session that was held to it: publish a policy in mode testing, or TLSA records."
@@ -204,9 +208,24 @@ class ReadinessPage {
                                 Column.picture("Share")),
                         readiness.senders().entrySet().stream()
                                 .map(entry -> List.of(
-                                        Cell.link(entry.getKey(), brush.to("/reporter", "organization", entry.getKey())),
-                                        Cell.number(entry.getValue().sessions(), brush.to("/reports", "domain", domain.value(), "organization", entry.getKey())),
-                                        Cell.number(entry.getValue().blocked(), brush.to("/failures", "domain", domain.value(), "organization", entry.getKey())),
+                                        Cell.link(
+                                                entry.getKey(), brush.to("/reporter", "organization", entry.getKey())),
+                                        Cell.number(
+                                                entry.getValue().sessions(),
+                                                brush.to(
+                                                        "/reports",
+                                                        "domain",
+                                                        domain.value(),
+                                                        "organization",
+                                                        entry.getKey())),
+                                        Cell.number(
+                                                entry.getValue().blocked(),
+                                                brush.to(
+                                                        "/failures",
+                                                        "domain",
+                                                        domain.value(),
+                                                        "organization",
+                                                        entry.getKey())),
                                         Cell.bar(
                                                 entry.getValue().blocked(),
                                                 entry.getValue().sessions())))

@@ -23,13 +23,14 @@ final class Ribbons {
     static Table organizations(Brush brush, RibbonList list, String domain, Instant now) {
         String[] about = domain.isEmpty() ? new String[0] : new String[] {"domain", domain};
         var all = new Ways("", brush.to("/failures", about), brush.to("/reports", about));
-        return table(brush, "reporters", "Reporting organisations", "organization", "Organisation", list, now, all, name -> {
-            String[] both = with(about, "organization", name);
-            return new Ways(
-                    brush.to("/reporter", "organization", name),
-                    brush.to("/failures", both),
-                    brush.to("/reports", both));
-        });
+        return table(
+                brush, "reporters", "Reporting organisations", "organization", "Organisation", list, now, all, name -> {
+                    String[] both = with(about, "organization", name);
+                    return new Ways(
+                            brush.to("/reporter", "organization", name),
+                            brush.to("/failures", both),
+                            brush.to("/reports", both));
+                });
     }
 
     /** Domains about which one organisation reported. */

@@ -55,7 +55,10 @@ final class Shares {
                                 Column.picture("Share")),
                         rows)
                 .withSums(List.of(
-                        Cell.text("All"), Cell.number(picture.sessions(), all), Cell.number(picture.rows(), all), Cell.none()))
+                        Cell.text("All"),
+                        Cell.number(picture.sessions(), all),
+                        Cell.number(picture.rows(), all),
+                        Cell.none()))
                 .orElse("No failure.")
                 .withExport(brush.here());
     }

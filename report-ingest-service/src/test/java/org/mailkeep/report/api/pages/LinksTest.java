@@ -39,8 +39,7 @@ class LinksTest {
     private static final int NUMBER = 9;
     private static final String DOMAIN = watched(NUMBER);
     private static final Pattern HREF = Pattern.compile("href=\"(/[^\"]*)\"");
-    private static final Pattern NUMBER_CELL =
-            Pattern.compile("<td class=\"number\">(.*?)</td>", Pattern.DOTALL);
+    private static final Pattern NUMBER_CELL = Pattern.compile("<td class=\"number\">(.*?)</td>", Pattern.DOTALL);
     private static final Pattern NOUGHT_OR_LINK = Pattern.compile("\\s*(<bdi>0</bdi>|<a href=.*)\\s*", Pattern.DOTALL);
 
     @Inject
@@ -56,9 +55,8 @@ class LinksTest {
         post("", Reports.tls("Links-Y", "links-2", DOMAIN, 3, 1));
         post("/" + watchedPath(NUMBER), Reports.dmarc("Links-X", "links-3", DOMAIN, 90, 10));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(get("/v1/incidents?domain=" + DOMAIN)
-                                .jsonPath()
-                                .getList(""))
+                .untilAsserted(() -> assertThat(
+                                get("/v1/incidents?domain=" + DOMAIN).jsonPath().getList(""))
                         .hasSize(1));
         String incident = get("/v1/incidents?domain=" + DOMAIN).jsonPath().getString("[0].id");
         String month = "from=2026-11-01&to=2026-11-30&domain=" + DOMAIN;
