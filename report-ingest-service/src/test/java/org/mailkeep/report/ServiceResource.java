@@ -70,7 +70,7 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                     Map.entry("mailkeep.report.max-bytes", "200000")));
             settings.put(
                     "mailkeep.report.canary.https-url",
-                    "https://localhost:" + started.internet().httpsPort() + "/v1/tlsrpt/" + CANARY_PATH);
+                    started.gate().address("/v1/tlsrpt/" + CANARY_PATH).toString());
             settings.put("mailkeep.report.tokens.\"canary.hosted.example\"", CANARY_PATH);
             for (int i = 0; i < WATCHED; i++) {
                 settings.put("mailkeep.report.tokens.\"" + watched(i) + "\"", watchedPath(i));
@@ -86,6 +86,7 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     public void inject(TestInjector injector) {
         if (peers != null) {
             injector.injectIntoFields(peers, new TestInjector.MatchesType(Peers.class));
+            injector.injectIntoFields(peers.gate(), new TestInjector.MatchesType(HttpsGate.class));
             injector.injectIntoFields(peers.internet().dns(), new TestInjector.MatchesType(DnsServer.class));
         }
     }

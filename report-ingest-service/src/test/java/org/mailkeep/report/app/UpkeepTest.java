@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,13 +31,13 @@ import org.mailkeep.contracts.IncidentOpened;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.CloudEvents;
+import org.mailkeep.report.HttpsGate;
 import org.mailkeep.report.Peers;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
 import org.mailkeep.report.domain.canary.CanaryPath;
 import org.mailkeep.report.store.IncidentQueue;
 import org.mailkeep.report.store.Retention;
-import org.mailkeep.testkit.https.Reply;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
 import org.mailkeep.testkit.infra.InfraResource;
@@ -60,6 +62,12 @@ class UpkeepTest {
 
     @SuppressWarnings("NullAway.Init") // ServiceResource puts it here
     Peers peers;
+
+    @SuppressWarnings("NullAway.Init") // ServiceResource puts it here
+    HttpsGate gate;
+
+    @TestHTTPResource
+    URI service = URI.create("http://127.0.0.1");
 
     @ConfigProperty(name = "mailkeep.lmtp.port")
     int lmtpPort;
@@ -86,15 +94,7 @@ class UpkeepTest {
 
     @Test
     void aCanaryComesHomeByEachWayOnceADayAndOneThatDoesNotIsAnIncident() throws SQLException, IOException {
-        // Given a proxy that ends TLS before this very service, as reporters reach it
-        peers.internet()
-                .web()
-                .host("localhost")
-                .answerOtherwise(request -> Reply.status(given().contentType(
-                                String.valueOf(request.headers().get("content-type")))
-                        .body(request.bodyOctets())
-                        .post(request.path())
-                        .statusCode()));
+        gate.leadTo(service);
         canaries.send().await().atMost(PATIENCE);
         canaries.send().await().atMost(PATIENCE);
         await().atMost(PATIENCE).untilAsserted(() -> {
