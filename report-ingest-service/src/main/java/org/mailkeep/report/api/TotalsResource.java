@@ -3,12 +3,14 @@ package org.mailkeep.report.api;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +42,6 @@ import org.mailkeep.report.domain.ReportKey;
 @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
 class TotalsResource {
 
-    private static final int MAX_LINES = 100;
-
     private static final String NO_STORE = "no-store";
 
     private final ShowTotals totals;
@@ -60,52 +60,47 @@ class TotalsResource {
         @Nullable String name;
 
         @RestQuery
-        @DefaultValue("100")
-        @Parameter(description = "1 to 100.")
-        int limit;
+        @Parameter(description = "1 to 200; 50 where it is missing.")
+        @Nullable Integer limit;
 
         @RestQuery
-        @DefaultValue("0")
-        @Parameter(description = "How many of the first lines are left out.")
-        int skip;
+        @Parameter(description = "From the Link of the page before.")
+        @Nullable String cursor;
 
         ShowTotals.Wanted wanted(Clock clock) {
             String part = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
-            if (limit < 1 || limit > MAX_LINES || skip < 0 || part.indexOf(0) >= 0) {
-                throw Problems.problem(
-                        400,
-                        "invalid-request",
-                        "Invalid request",
-                        "A limit is from 1 to " + MAX_LINES + ", skip is not negative, and a name has no U+0000.");
+            if (part.indexOf(0) >= 0) {
+                throw Problems.problem(400, "invalid-request", "Invalid request", "The name holds U+0000.");
             }
-            return new ShowTotals.Wanted(range(clock), verified, part, skip, limit);
+            return new ShowTotals.Wanted(range(clock), verified, part, Cursor.skipped(cursor), Cursor.limit(limit));
         }
     }
 
     @GET
     @Path("/domains")
-    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = NO_STORE)
     @Operation(operationId = "listDomainTotals", summary = "The domains with their days, the worst first")
     @APIResponse(
             responseCode = "200",
-            description = "The domains.",
+            description = "A page of domains; the header Link leads to the next one (RFC 8288).",
             content = @Content(schema = @Schema(implementation = TotalsView.class)))
-    public Uni<TotalsView> domains(@BeanParam Lines lines) {
-        return totals.wall(lines.wanted(clock))
+    public Uni<Response> domains(@BeanParam Lines lines, @Context UriInfo request) {
+        ShowTotals.Wanted wanted = lines.wanted(clock);
+        return totals.wall(wanted)
                 .map(Answers::value)
-                .map(wall -> TotalsView.of(wall.domains(), wall.policies()));
+                .map(wall -> page(request, wanted, TotalsView.of(wall.domains(), wall.policies())));
     }
 
     @GET
     @Path("/reporters")
-    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = NO_STORE)
     @Operation(operationId = "listReporters", summary = "The organisations that report, with their days")
     @APIResponse(
             responseCode = "200",
-            description = "The organisations.",
+            description = "A page of organisations; the header Link leads to the next one (RFC 8288).",
             content = @Content(schema = @Schema(implementation = TotalsView.class)))
-    public Uni<TotalsView> reporters(@BeanParam Lines lines) {
-        return totals.organizations(lines.wanted(clock)).map(answer -> TotalsView.of(Answers.value(answer), Map.of()));
+    public Uni<Response> reporters(@BeanParam Lines lines, @Context UriInfo request) {
+        ShowTotals.Wanted wanted = lines.wanted(clock);
+        return totals.organizations(wanted)
+                .map(answer -> page(request, wanted, TotalsView.of(Answers.value(answer), Map.of())));
     }
 
     @GET
@@ -123,5 +118,14 @@ class TotalsResource {
         }
         return totals.organization(folded, query.range(clock), query.verified)
                 .map(answer -> ReporterView.of(folded, Answers.value(answer)));
+    }
+
+    private static Response page(UriInfo request, ShowTotals.Wanted wanted, TotalsView view) {
+        Response.ResponseBuilder response = Response.ok(view).header(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        int next = wanted.skipped() + view.items().size();
+        if (!view.items().isEmpty() && next < view.names()) {
+            response.header(HttpHeaders.LINK, Cursor.link(request, next));
+        }
+        return response.build();
     }
 }

@@ -70,11 +70,16 @@ class TotalsResourceTest {
 
         assertThat(get("/v1/reporters?name=totals-&limit=1&" + TIME).getList("items.failed", Integer.class))
                 .containsExactly(30);
-        assertThat(get("/v1/reporters?name=totals-&limit=1&skip=1&" + TIME).getList("items.failed", Integer.class))
+        assertThat(get("/v1/reporters?name=totals-&limit=1&cursor=1&" + TIME).getList("items.failed", Integer.class))
                 .containsExactly(2);
         assertThat(get("/v1/reporters/Totals-Y?" + TIME).getList("domains.items.name", String.class))
                 .containsExactly(DOMAIN);
-        status(400, "/v1/domains?limit=101");
+        String next = given().header("Authorization", "Bearer " + ServiceResource.BEARER)
+                .get("/v1/reporters?name=totals-&limit=1&" + TIME)
+                .header("Link");
+        assertThat(next).contains("cursor=1").endsWith("rel=\"next\"");
+        status(400, "/v1/domains?limit=201");
+        status(400, "/v1/domains?cursor=x");
         status(400, "/v1/domains?from=2026-11-14&to=2026-11-01");
         given().get("/v1/domains").then().statusCode(401);
     }
