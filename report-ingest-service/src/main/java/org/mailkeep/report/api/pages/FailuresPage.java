@@ -215,7 +215,7 @@ class FailuresPage {
                         rows)
                 .withSums(List.of(
                         Cell.text("These"),
-                        Cell.number(shown),
+                        Cell.number(shown, brush.here() + "#rows"),
                         Cell.text(rows.size() + " of " + found.picture().rows() + " rows"),
                         Cell.none(),
                         Cell.none(),

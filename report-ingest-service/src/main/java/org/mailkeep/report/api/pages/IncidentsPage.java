@@ -128,7 +128,7 @@ class IncidentsPage {
                         Cell.none(),
                         Cell.number(found.incidents().stream()
                                 .mapToLong(one -> one.incident().episode().sessions())
-                                .sum()),
+                                .sum(), brush.to("/failures")),
                         Cell.none(),
                         Cell.none(),
                         Cell.none()))
