@@ -73,7 +73,8 @@ public final class HttpsGate implements AutoCloseable {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
-            keys.setKeyEntry("localhost", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
+            keys.setKeyEntry(
+                    "localhost", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");

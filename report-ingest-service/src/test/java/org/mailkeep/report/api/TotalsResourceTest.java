@@ -108,7 +108,8 @@ class TotalsResourceTest {
                 .isZero();
         assertThat(get("/v1/failures/summary?domain=" + foreign + "&" + TIME).getLong("sessions"))
                 .isZero();
-        assertThat(get("/v1/domains?verified=false&name=" + foreign + "&" + TIME).getLong("failed"))
+        assertThat(get("/v1/domains?verified=false&name=" + foreign + "&" + TIME)
+                        .getLong("failed"))
                 .isEqualTo(5000);
     }
 

@@ -94,7 +94,7 @@ final class HostTables {
                 Cell.time(certificate.notAfter()),
                 validity(certificate, now),
                 Cell.text(String.join(", ", shown.addresses())),
-                Cell.text(Shown.inGroups(shown.sha256())));
+                Cell.text(shown.sha256()));
     }
 
     private static Cell validity(ProbeCompleted.Certificate certificate, Instant now) {

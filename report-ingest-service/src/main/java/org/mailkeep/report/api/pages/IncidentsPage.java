@@ -126,9 +126,12 @@ class IncidentsPage {
                         Cell.none(),
                         Cell.none(),
                         Cell.none(),
-                        Cell.number(found.incidents().stream()
-                                .mapToLong(one -> one.incident().episode().sessions())
-                                .sum(), brush.to("/failures")),
+                        Cell.number(
+                                found.incidents().stream()
+                                        .mapToLong(
+                                                one -> one.incident().episode().sessions())
+                                        .sum(),
+                                brush.to("/failures")),
                         Cell.none(),
                         Cell.none(),
                         Cell.none()))
