@@ -28,7 +28,7 @@ class GuidesTest {
     private record Call(String method, List<String> path) {
 
         static Call of(String method, String path) {
-            return new Call(method, List.of(path.replaceAll("[./]+$", "").substring(1).split("/")));
+            return new Call(method, List.of(path.replaceAll("[./]+$", "").substring(1).split("/", -1)));
         }
 
         /** Whether this is a call of an API, whose path has {@code {names}} where anything may stand. */
@@ -98,7 +98,7 @@ class GuidesTest {
             for (var link : LINK.matcher(Files.readString(document)).results().toList()) {
                 var target = link.group(1).isEmpty()
                         ? document
-                        : document.getParent().resolve(link.group(1)).normalize();
+                        : document.resolveSibling(link.group(1)).normalize();
                 assertThat(target)
                         .as("%s: %s", Source.ROOT.relativize(document), link.group())
                         .exists();

@@ -28,14 +28,14 @@ class IncomingEventsTest {
 
     @Test
     void everyEventIsHandledAndAcknowledgedInOrder() {
-        follow(event("1"), event("2"));
+        follow(List.of(event("1"), event("2")));
         assertThat(log).containsExactly("handled 1", "taken 1", "handled 2", "taken 2");
         assertThat(count("unreadable") + count("failed")).isZero();
     }
 
     @Test
     void whatIsNoEventIsRefusedWithoutItsTextAndTheNextIsTaken() {
-        follow(message("secret", Metadata.empty()), typed("secret", "of another type"), event("2"));
+        follow(List.of(message("secret", Metadata.empty()), typed("secret", "of another type"), event("2")));
         assertThat(log)
                 .containsExactly(
                         "refused secret: no event that this service knows",
@@ -47,7 +47,7 @@ class IncomingEventsTest {
 
     @Test
     void whatCannotBeHandledIsRefusedHoweverTheHandlerFails() {
-        follow(event("fails"), event("throws"), event("3"));
+        follow(List.of(event("fails"), event("throws"), event("3")));
         assertThat(log)
                 .containsExactly(
                         "handled fails",
@@ -60,10 +60,9 @@ class IncomingEventsTest {
         assertThat(count("unreadable")).isZero();
     }
 
-    @SafeVarargs
-    private void follow(Message<String>... messages) {
+    private void follow(List<Message<String>> messages) {
         incoming.follow(
-                Multi.createFrom().items(messages),
+                Multi.createFrom().iterable(messages),
                 (type, body) -> type.equals("known") ? Optional.of(body) : Optional.empty(),
                 this::handle);
     }
@@ -94,7 +93,10 @@ class IncomingEventsTest {
 
     private Message<String> message(String body, Metadata metadata) {
         return Message.of(
-                body, metadata, () -> done("taken " + body), reason -> done("refused " + body + ": " + reason.getMessage()));
+                body,
+                metadata,
+                () -> done("taken " + body),
+                reason -> done("refused " + body + ": " + reason.getMessage()));
     }
 
     private CompletionStage<Void> done(String what) {

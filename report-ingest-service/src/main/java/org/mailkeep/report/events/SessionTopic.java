@@ -48,11 +48,11 @@ public class SessionTopic {
         if (faulty.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<? extends Message<?>> records = batch.unwrap(KafkaRecordBatch.class).getRecords();
+        KafkaRecordBatch<?, ?> records = batch.unwrap(KafkaRecordBatch.class);
         return Multi.createFrom()
                 .iterable(faulty)
                 .onItem()
-                .transformToUniAndConcatenate(position -> incoming.refuseUnreadable(records.get(position)))
+                .transformToUniAndConcatenate(position -> incoming.refuseUnreadable(records.getRecords().get(position)))
                 .collect()
                 .asList()
                 .replaceWithVoid();
