@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.domain.hosted.Hosted;
 import org.mailkeep.policy.store.HostedRepository;
@@ -30,6 +32,10 @@ class ServeHosted {
     private final HostedPolicies policies;
     private final Clock clock;
     private final UUID replica = UUID.randomUUID();
+
+    /** Whoever holds it may write this replica's row; it is not given back after the goodbye, which nothing may undo. */
+    private final Semaphore row = new Semaphore(1);
+
     private volatile long revision;
 
     ServeHosted(HostedRepository repository, HostedPolicies policies, Clock clock) {
@@ -43,6 +49,12 @@ class ServeHosted {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> follow() {
+        return row.tryAcquire()
+                ? keepUp().onTermination().invoke(() -> row.release())
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> keepUp() {
         return repository.position().chain(result -> switch (result) {
             case StoreResult.Unavailable<Position> _ -> Uni.createFrom().voidItem();
             case StoreResult.Done<Position>(Position stored) ->
@@ -61,8 +73,10 @@ class ServeHosted {
     }
 
     /** Others need not wait for a replica that stops. */
-    void stop(@Observes ShutdownEvent event) {
-        repository.sayGoodbye(replica).await().atMost(GOODBYE_LIMIT);
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (row.tryAcquire(GOODBYE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            repository.sayGoodbye(replica).await().atMost(GOODBYE_LIMIT);
+        }
     }
 
     private Uni<Void> load(Position stored) {
