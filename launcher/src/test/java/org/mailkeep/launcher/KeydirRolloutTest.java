@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.KeydirEvent;
@@ -31,7 +32,7 @@ class KeydirRolloutTest {
             "mailkeep.keydir.wkd.requests-per-second", "100000",
             "mailkeep.keydir.wkd.burst", "100000");
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder = Path.of("");
 
     @Test

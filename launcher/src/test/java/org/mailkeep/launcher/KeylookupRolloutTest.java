@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.contracts.KeylookupEvent;
 import org.mailkeep.testkit.pgp.KeyOwner;
@@ -43,7 +44,7 @@ class KeylookupRolloutTest {
             "mailkeep.keylookup.refresh.per-minute",
             "600");
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder = Path.of("");
 
     @Test

@@ -35,7 +35,6 @@ final class Load implements AutoCloseable {
         return this;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // a failed assertion is what is looked for
     private void repeat(Step step) {
         try {
             while (wanted.get()) {

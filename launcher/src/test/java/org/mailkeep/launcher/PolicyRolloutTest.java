@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.contracts.PostureEvent;
 import org.mailkeep.contracts.TlsPolicyEvent;
@@ -28,7 +29,7 @@ class PolicyRolloutTest {
 
     private static final String PURGED = "deadmx.example";
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder = Path.of("");
 
     @Test

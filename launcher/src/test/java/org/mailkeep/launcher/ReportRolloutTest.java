@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.contracts.ReportReceived;
 import org.mailkeep.testkit.smtp.LmtpClient;
@@ -33,7 +34,7 @@ class ReportRolloutTest {
     private static final String SIGNED =
             "Authentication-Results: " + MAIL_SERVER + "; dkim=pass header.d=reporter.example\n";
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder = Path.of("");
 
     private final AtomicInteger reports = new AtomicInteger();

@@ -11,8 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.mailkeep.platform.schedule.Rounds;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.domain.hosted.Hosted;
 import org.mailkeep.policy.store.HostedRepository;
@@ -33,8 +32,8 @@ class ServeHosted {
     private final Clock clock;
     private final UUID replica = UUID.randomUUID();
 
-    /** Whoever holds it may write this replica's row; it is not given back after the goodbye, which nothing may undo. */
-    private final Semaphore row = new Semaphore(1);
+    /** Of writing this replica's row: none may undo the goodbye. */
+    private final Rounds rounds = new Rounds();
 
     private volatile long revision;
 
@@ -49,9 +48,7 @@ class ServeHosted {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> follow() {
-        return row.tryAcquire()
-                ? keepUp().onTermination().invoke(() -> row.release())
-                : Uni.createFrom().voidItem();
+        return rounds.next(this::keepUp);
     }
 
     private Uni<Void> keepUp() {
@@ -74,7 +71,7 @@ class ServeHosted {
 
     /** Others need not wait for a replica that stops. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (row.tryAcquire(GOODBYE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (rounds.end(GOODBYE_LIMIT)) {
             repository.sayGoodbye(replica).await().atMost(GOODBYE_LIMIT);
         }
     }
