@@ -1,6 +1,5 @@
 package org.mailkeep.benchmarks;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,8 +35,7 @@ final class StoreWorld implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                postgresql.jdbcUrl(database), postgresql.username(), postgresql.password());
+        return DriverManager.getConnection(postgresql.jdbcUrl(database), postgresql.username(), postgresql.password());
     }
 
     /** Waits until the service has made its tables, which it does when it starts for the first time. */

@@ -18,7 +18,8 @@ class ScheduledJobsTest {
     private static final Pattern JOB =
             Pattern.compile("@Scheduled\\((?s:.*?)\\)\\s+(?:public |synchronized )*[\\w<>]+ (\\w+)\\(");
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([\\w-]+ \\| `\\w+\\.\\w+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| ([\\w-]+ \\| `\\w+\\.\\w+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|$");
 
     @Test
     void everyJobIsInTheTable() throws IOException {

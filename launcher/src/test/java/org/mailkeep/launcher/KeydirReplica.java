@@ -45,8 +45,7 @@ record KeydirReplica(PackagedService service) implements Replica {
     }
 
     void withdraw(String account, String fingerprint) throws IOException, InterruptedException {
-        service.call(
-                "DELETE", "/v1/accounts/" + account + "/keys/" + fingerprint, JSON, BodyPublishers.noBody());
+        service.call("DELETE", "/v1/accounts/" + account + "/keys/" + fingerprint, JSON, BodyPublishers.noBody());
     }
 
     /** The status of a Web Key Directory request by the direct method; Java's own client does not let a host be chosen. */

@@ -92,8 +92,7 @@ class KeydirRolloutTest {
     }
 
     private static void publish(ReplicaSet<KeydirReplica> replicas, String account, KeyOwner owner) throws Exception {
-        replicas.call(
-                replica -> replica.put("/v1/accounts/" + account, "{\"primary\": \"" + address(account) + "\"}"));
+        replicas.call(replica -> replica.put("/v1/accounts/" + account, "{\"primary\": \"" + address(account) + "\"}"));
         var outcome = replicas.call(replica -> replica.upload(account, owner.certificate()));
         assertThat(outcome.toString()).contains("published");
     }

@@ -35,8 +35,7 @@ final class MailServer {
                 known.close();
             }
         }
-        Socket fresh = replicas.call(
-                replica -> new Socket(InetAddress.getLoopbackAddress(), replica.socketmapPort()));
+        Socket fresh = replicas.call(replica -> new Socket(InetAddress.getLoopbackAddress(), replica.socketmapPort()));
         fresh.setSoTimeout(PATIENCE);
         connection = fresh;
         return ask(fresh, domain);

@@ -22,8 +22,7 @@ record PolicyReplica(PackagedService service, int socketmapPort) implements Repl
         int socketmap = FreePort.find();
         var all = new HashMap<>(settings);
         all.put("mailkeep.socketmap.port", Integer.toString(socketmap));
-        return new PolicyReplica(
-                PackagedService.start(Service.POLICY, folder, postgresql, kafka, all), socketmap);
+        return new PolicyReplica(PackagedService.start(Service.POLICY, folder, postgresql, kafka, all), socketmap);
     }
 
     /** What Postfix is told. */

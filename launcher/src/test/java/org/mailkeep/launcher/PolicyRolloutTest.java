@@ -36,8 +36,10 @@ class PolicyRolloutTest {
     void nobodyNoticesARollingUpdate() throws Exception {
         try (var surroundings = new Surroundings(folder);
                 var replicas = ReplicaSet.start(() -> surroundings.replica(Map.of(
-                        "quarkus.shutdown.delay", ReplicaSet.DELAY,
-                        "mailkeep.policy.probe-interval", PROBES.toSeconds() + "s")));
+                        "quarkus.shutdown.delay",
+                        ReplicaSet.DELAY,
+                        "mailkeep.policy.probe-interval",
+                        PROBES.toSeconds() + "s")));
                 var load = new Load()) {
             long hostedAt = System.nanoTime();
             for (String domain : OURS) {
@@ -105,8 +107,8 @@ class PolicyRolloutTest {
 
     private static void lookUp(ReplicaSet<PolicyReplica> replicas) throws Exception {
         for (DemoDomain domain : DemoWorld.domains()) {
-            String effective = replicas.call(
-                    replica -> replica.policy(domain.asciiName()).path("effective").asText());
+            String effective = replicas.call(replica ->
+                    replica.policy(domain.asciiName()).path("effective").asText());
             assertThat(effective).as(domain.name()).isEqualTo(domain.effective());
         }
     }

@@ -123,9 +123,8 @@ final class ReplicaSet<R extends Replica> implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         watch.interrupt();
-        watch.join();
         // Together: each takes its time to end.
         try (var ending = Executors.newVirtualThreadPerTaskExecutor()) {
             replicas.forEach(replica -> ending.execute(replica::close));

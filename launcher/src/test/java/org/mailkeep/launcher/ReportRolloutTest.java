@@ -104,7 +104,8 @@ class ReportRolloutTest {
             byte[] mail = ReportMails.mail(SIGNED, DOMAIN, report);
             var known = connection;
             LmtpClient client = known != null && mayBegin(known) ? known : connect();
-            assertThat(client.say(new String(mail, StandardCharsets.UTF_8) + ".")).isEqualTo("250 2.0.0 Kept");
+            assertThat(client.say(new String(mail, StandardCharsets.UTF_8) + "."))
+                    .isEqualTo("250 2.0.0 Kept");
         }
 
         private static boolean mayBegin(LmtpClient client) throws IOException {

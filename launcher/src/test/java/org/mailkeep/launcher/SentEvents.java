@@ -49,7 +49,8 @@ record SentEvents(Map<String, Event> byId) {
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             while (consumer.position(partition) < end) {
                 for (var record : consumer.poll(Duration.ofSeconds(1))) {
                     byId.put(header(record, "ce_id"), event(record));
