@@ -2,14 +2,17 @@ package org.mailkeep.platform.events;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.mailkeep.platform.observe.TraceParent;
 
 /**
  * What arrives over Kafka, one message after the other. Anybody may have written it: what cannot be read is counted, logged
@@ -40,7 +43,7 @@ public class IncomingEvents {
     public <T> void follow(Multi<Message<String>> channel, Reader<T> reader, Function<T, Uni<Void>> handler) {
         channel.onItem()
                 .transformToUniAndConcatenate(message -> read(message, reader)
-                        .map(handler)
+                        .map(event -> TraceParent.within(trace(message), () -> handler.apply(event)))
                         .orElseGet(Uni.createFrom()::voidItem)
                         .onFailure()
                         .recoverWithItem(failure -> {
@@ -50,6 +53,13 @@ public class IncomingEvents {
                         .chain(() -> Uni.createFrom().completionStage(message.ack())))
                 .subscribe()
                 .with(_ -> {}, failure -> LOG.error("Events from Kafka are not followed any more", failure));
+    }
+
+    /** That of whoever wrote the event. */
+    private static Context trace(Message<String> message) {
+        return TracingMetadata.fromMessage(message)
+                .map(TracingMetadata::getCurrentContext)
+                .orElseGet(Context::root);
     }
 
     private <T> Optional<T> read(Message<String> message, Reader<T> reader) {
