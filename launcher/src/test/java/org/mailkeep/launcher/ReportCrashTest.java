@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
+import org.mailkeep.testkit.infra.FreePort;
 import org.mailkeep.testkit.infra.Topic;
 import org.mailkeep.testkit.smtp.LmtpClient;
 
@@ -58,7 +59,9 @@ class ReportCrashTest {
 
     @Test
     void whatIsAcknowledgedIsStoredOnceWhateverIsKilled() throws Exception {
-        try (var postgresql = EmbeddedPostgresql.temporary(List.of(ReportReplica.DATABASE));
+        // A temporary one does not wait for the disk, and may lose what it committed when it is killed.
+        try (var postgresql = EmbeddedPostgresql.persistent(
+                        folder.resolve("postgresql"), FreePort.find(), List.of(ReportReplica.DATABASE));
                 var kafka = EmbeddedKafka.temporary(Topic.ALL)) {
             postgresql.start();
             kafka.start();

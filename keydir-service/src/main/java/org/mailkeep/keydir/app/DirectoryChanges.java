@@ -75,12 +75,9 @@ class DirectoryChanges {
         if (change.isGivenUp()) {
             return Uni.createFrom().voidItem();
         }
-        return Multi.createFrom()
-                .iterable(change.events())
-                .onItem()
-                .transformToUniAndConcatenate(event -> outbox.append(change.session(), KeydirEvents.message(event)))
-                .onItem()
-                .ignoreAsUni()
+        return outbox.append(
+                        change.session(),
+                        change.events().stream().map(KeydirEvents::message).toList())
                 // Last, since it lets nobody else append until the commit.
                 .chain(() -> audit.append(change.session(), change.records()));
     }

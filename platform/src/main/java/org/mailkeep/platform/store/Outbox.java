@@ -99,6 +99,16 @@ public class Outbox {
         return session.persist(row);
     }
 
+    /** Writes events within the caller's transaction, in this order. */
+    public Uni<Void> append(Mutiny.Session session, List<Message> messages) {
+        return Multi.createFrom()
+                .iterable(messages)
+                .onItem()
+                .transformToUniAndConcatenate(message -> append(session, message))
+                .onItem()
+                .ignoreAsUni();
+    }
+
     private static Uni<Relayed> sendOldest(Mutiny.Session session, int atMost, Function<Waiting, Uni<Boolean>> send) {
         return session.createQuery("from OutboxRow order by id", OutboxRow.class)
                 .setMaxResults(atMost)

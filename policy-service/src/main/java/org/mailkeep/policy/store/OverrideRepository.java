@@ -83,7 +83,8 @@ public class OverrideRepository {
                     ? Uni.createFrom().item(known)
                     : session.remove(row.get())
                             .chain(() -> policies.takeVersion(session, domain, now))
-                            .chain(taken -> append(session, events.of(known.get(), taken.version(), taken.policy())))
+                            .chain(taken ->
+                                    outbox.append(session, events.of(known.get(), taken.version(), taken.policy())))
                             .replaceWith(known);
         }));
     }
@@ -119,14 +120,6 @@ public class OverrideRepository {
         row.dueAt = dueAt;
         return session.persist(row)
                 .chain(() -> policies.takeVersion(session, override.domain(), override.setAt()))
-                .chain(taken -> append(session, events.of(override, taken.version(), taken.policy())));
-    }
-
-    private Uni<Void> append(Mutiny.Session session, List<Outbox.Message> messages) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Outbox.Message message : messages) {
-            all = all.chain(() -> outbox.append(session, message));
-        }
-        return all;
+                .chain(taken -> outbox.append(session, events.of(override, taken.version(), taken.policy())));
     }
 }

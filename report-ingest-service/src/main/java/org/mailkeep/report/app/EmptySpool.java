@@ -83,7 +83,7 @@ class EmptySpool {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> bringFromDisk() {
-        return database.probe().flatMap(_ -> bringAll());
+        return bringAll();
     }
 
     private Uni<Void> bringAll() {

@@ -95,8 +95,8 @@ public class DomainTotals {
                                 (Long) row[2],
                                 (Long) row[3],
                                 (Long) row[4],
-                                Columns.instant(row[5]),
-                                Columns.instant(row[6])))
+                                Times.instant(row[5]),
+                                Times.instant(row[6])))
                         .toList());
     }
 

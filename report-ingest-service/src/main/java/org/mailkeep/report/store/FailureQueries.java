@@ -223,7 +223,7 @@ public class FailureQueries {
         return new FailureRow(
                 (Long) row[0],
                 UUID.fromString((String) row[1]),
-                Columns.instant(row[2]),
+                Times.instant(row[2]),
                 (String) row[3],
                 (String) row[4],
                 (String) row[5],

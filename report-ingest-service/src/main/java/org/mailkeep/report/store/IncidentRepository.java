@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.platform.store.Database;
+import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.incident.Change;
 import org.mailkeep.report.domain.incident.Cluster;
@@ -43,10 +44,12 @@ public class IncidentRepository {
 
     private final Database database;
     private final IncidentWriter writer;
+    private final Outbox outbox;
 
-    IncidentRepository(Database database, IncidentWriter writer) {
+    IncidentRepository(Database database, IncidentWriter writer, Outbox outbox) {
         this.database = database;
         this.writer = writer;
+        this.outbox = outbox;
     }
 
     /** How it is done: the rules, and how long a domain is left alone after others were asked to look at it. */
@@ -73,7 +76,7 @@ public class IncidentRepository {
             Mutiny.Session session, IncidentQueue.Entry entry, Terms terms, Instant now) {
         return Notices.mayTell(session, entry.cluster().domain(), "recheck", now, terms.pause())
                 .flatMap(may -> may
-                        ? writer.tell(
+                        ? outbox.append(
                                 session,
                                 List.of(terms.telling()
                                         .recheck()
@@ -162,7 +165,7 @@ public class IncidentRepository {
         return news.map(incident -> Notices.mayTell(session, incident.cluster().domain(), "failure", now, terms.pause())
                         .flatMap(may -> may
                                 ? IncidentFacts.source(session, incident)
-                                        .flatMap(source -> writer.tell(
+                                        .flatMap(source -> outbox.append(
                                                 session,
                                                 source
                                                         .map(one -> terms.telling()

@@ -44,7 +44,7 @@ class IncidentWriter {
     private Uni<Void> write(Mutiny.Session session, Change change, Instant now, Telling telling) {
         return save(session, change)
                 .flatMap(_ -> note(session, change, now))
-                .flatMap(_ -> tell(session, telling.changed().apply(change)))
+                .flatMap(_ -> outbox.append(session, telling.changed().apply(change)))
                 .flatMap(_ -> telling.webhook()
                         .apply(change)
                         .map(call -> session.createNativeQuery(WEBHOOK)
@@ -70,16 +70,6 @@ class IncidentWriter {
                     return Uni.createFrom().voidItem();
                 })
                 .call(session::flush);
-    }
-
-    Uni<Void> tell(Mutiny.Session session, List<Outbox.Message> events) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUniAndConcatenate(event -> outbox.append(session, event))
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     private static Uni<Void> note(Mutiny.Session session, Change change, Instant now) {

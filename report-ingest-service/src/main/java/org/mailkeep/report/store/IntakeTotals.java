@@ -57,7 +57,7 @@ public class IntakeTotals {
                                 .map(now -> new IntakePicture(
                                         rows.stream()
                                                 .map(row -> new IntakePicture.Slot(
-                                                        Columns.instant(row[0]),
+                                                        Times.instant(row[0]),
                                                         (String) row[1],
                                                         (Long) row[2],
                                                         (Long) row[3],

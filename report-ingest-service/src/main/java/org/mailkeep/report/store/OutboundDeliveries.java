@@ -5,12 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
@@ -93,21 +91,13 @@ public class OutboundDeliveries {
                 UUID.fromString((String) row[0]),
                 (String) row[1],
                 (Integer) row[2],
-                instant(row[3]),
+                Times.instant(row[3]),
                 new DomainName((String) row[4]),
                 (String) row[5],
                 (String) row[6],
-                instant(row[7]),
+                Times.instant(row[7]),
                 Body.of((byte[]) row[8]),
                 (Boolean) row[9]);
-    }
-
-    static Instant instant(Object value) {
-        return value instanceof OffsetDateTime time ? time.toInstant() : (Instant) value;
-    }
-
-    static Optional<Instant> optionalInstant(@Nullable Object value) {
-        return Optional.ofNullable(value).map(OutboundDeliveries::instant);
     }
 
     /**

@@ -192,7 +192,7 @@ public class ReportRepository {
                         id -> writer.write(session, id, tls.report(), tls.original())
                                 .flatMap(_ -> rollUps.add(session, tls.report(), verified, now))
                                 .flatMap(_ -> incidents.add(session, tls.report(), judged.hosted(), verified))
-                                .flatMap(_ -> tell(session, events.apply(id, judged))));
+                                .flatMap(_ -> outbox.append(session, events.apply(id, judged))));
             }
             case Found.Dmarc dmarc -> {
                 Head head = head(dmarc.report(), dmarc.original());
@@ -203,7 +203,7 @@ public class ReportRepository {
                         head,
                         id -> writer.write(session, id, dmarc.report(), dmarc.original())
                                 .flatMap(_ -> rollUps.add(session, dmarc.report(), verified, now))
-                                .flatMap(_ -> tell(session, events.apply(id, judged))));
+                                .flatMap(_ -> outbox.append(session, events.apply(id, judged))));
             }
             case Found.Unreadable unreadable ->
                 Uni.createFrom().item(new Outcome.Quarantined(unreadable.path(), unreadable.reason()));
@@ -294,16 +294,6 @@ public class ReportRepository {
                 .setParameter("most", MAX_CONFLICTS)
                 .executeUpdate()
                 .replaceWith(new Outcome.Conflict(known.id()));
-    }
-
-    private Uni<Void> tell(Mutiny.Session session, List<Outbox.Message> events) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUniAndConcatenate(event -> outbox.append(session, event))
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     private static Head head(TlsReport report, Original original) {

@@ -29,11 +29,8 @@ public class ReporterQuirks {
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> new SeenQuirk(
-                                (String) row[0],
-                                (Long) row[1],
-                                Columns.instant(row[2]),
-                                Columns.instant(row[3]),
-                                (String) row[4]))
+                                (String) row[0], (Long) row[1], Times.instant(row[2]), Times.instant(row[3]), (String)
+                                        row[4]))
                         .toList()));
     }
 }

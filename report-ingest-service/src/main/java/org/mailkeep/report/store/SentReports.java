@@ -131,7 +131,7 @@ public class SentReports {
                 (String) row[4],
                 (Long) row[5],
                 (Long) row[6],
-                OutboundDeliveries.instant(row[7]),
+                Times.instant(row[7]),
                 deliveries);
     }
 
@@ -140,9 +140,9 @@ public class SentReports {
                 UUID.fromString((String) row[1]),
                 (String) row[2],
                 DeliveryState.valueOf((String) row[3]),
-                OutboundDeliveries.instant(row[4]),
+                Times.instant(row[4]),
                 (Integer) row[5],
-                OutboundDeliveries.optionalInstant(row[6]),
+                Times.optionalInstant(row[6]),
                 Optional.ofNullable((Integer) row[7]),
                 Optional.ofNullable((String) row[8]));
     }

@@ -52,7 +52,7 @@ public class SuppressionRepository {
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> new Suppression(
-                                new DomainName((String) row[0]), (String) row[1], OutboundDeliveries.instant(row[2])))
+                                new DomainName((String) row[0]), (String) row[1], Times.instant(row[2])))
                         .toList()));
     }
 }

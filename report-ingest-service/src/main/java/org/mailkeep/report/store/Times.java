@@ -2,6 +2,8 @@ package org.mailkeep.report.store;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Times in rows of native queries, which come as the driver has them. */
 final class Times {
@@ -14,5 +16,9 @@ final class Times {
             case OffsetDateTime time -> time.toInstant();
             default -> throw new IllegalArgumentException("not a time: " + column.getClass());
         };
+    }
+
+    static Optional<Instant> optionalInstant(@Nullable Object column) {
+        return Optional.ofNullable(column).map(Times::instant);
     }
 }

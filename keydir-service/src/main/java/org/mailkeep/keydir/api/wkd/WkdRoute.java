@@ -10,8 +10,8 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -39,6 +39,7 @@ class WkdRoute {
 
     private static final CharSequence OCTET_STREAM = HttpHeaders.createOptimized("application/octet-stream");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+
     /** As on every other answer; this route stands before those that set them. */
     private static final Map<CharSequence, CharSequence> IN_BROWSERS = Map.of(
             HttpHeaders.createOptimized("X-Content-Type-Options"),

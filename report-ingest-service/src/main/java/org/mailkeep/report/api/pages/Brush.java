@@ -3,14 +3,17 @@ package org.mailkeep.report.api.pages;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.report.domain.dashboard.TimeRange;
+import org.mailkeep.report.domain.stored.Position;
 import org.mailkeep.ui.Shown;
 
 /**
@@ -86,6 +89,24 @@ record Brush(
     /** A further parameter of this page; empty where it is missing. */
     String other(String name) {
         return others.getOrDefault(name, "");
+    }
+
+    /** Where in a list this page begins, as {@link #with(String, Position)} wrote it; else at the first item. */
+    Position position(String name) {
+        String text = other(name);
+        int comma = text.indexOf(',');
+        try {
+            return comma < 0
+                    ? Position.START
+                    : new Position(Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
+        } catch (DateTimeException | IllegalArgumentException _) {
+            return Position.START;
+        }
+    }
+
+    /** This page with the items of a list that come after one. */
+    String with(String name, Position after) {
+        return with(name, after.time() + "," + after.id());
     }
 
     /** The same without one of the further parameters. */

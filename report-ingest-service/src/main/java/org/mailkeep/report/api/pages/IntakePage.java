@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +28,6 @@ import org.mailkeep.report.app.Quarantine;
 import org.mailkeep.report.app.ShowIntake;
 import org.mailkeep.report.domain.dashboard.IntakePicture;
 import org.mailkeep.report.domain.found.Outcome;
-import org.mailkeep.report.domain.stored.Position;
 import org.mailkeep.report.domain.stored.QuarantineEntry;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Mark;
@@ -91,7 +88,7 @@ class IntakePage {
         var view = new View("Intake", Tab.INTAKE, brush);
         return Uni.combine()
                 .all()
-                .unis(intake.picture(brush.range()), quarantine.list(position(brush.other("after")), LINES))
+                .unis(intake.picture(brush.range()), quarantine.list(brush.position("after"), LINES))
                 .with((picture, entries) -> Answer.both(picture, entries, Found::new))
                 .chain(answer -> pages.show(
                         view,
@@ -155,17 +152,6 @@ class IntakePage {
         };
     }
 
-    private static Position position(String text) {
-        int comma = text.indexOf(',');
-        try {
-            return comma < 0
-                    ? Position.START
-                    : new Position(Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
-        } catch (DateTimeException | IllegalArgumentException _) {
-            return Position.START;
-        }
-    }
-
     private static Sheet sheet(Brush brush, Found found) {
         List<IntakePicture.Slot> slots = found.picture().slots();
         Table table = Table.of(
@@ -204,7 +190,7 @@ class IntakePage {
                 found.picture(),
                 table,
                 found.entries().items(),
-                found.entries().next().map(next -> brush.with("after", next.time() + "," + next.id())),
+                found.entries().next().map(next -> brush.with("after", next)),
                 told(brush.other("told")));
     }
 

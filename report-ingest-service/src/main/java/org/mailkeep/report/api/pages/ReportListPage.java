@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +24,6 @@ import org.mailkeep.report.app.FindReports;
 import org.mailkeep.report.domain.ReportKey;
 import org.mailkeep.report.domain.ReportKey.Kind;
 import org.mailkeep.report.domain.stored.KeptReport;
-import org.mailkeep.report.domain.stored.Position;
 import org.mailkeep.report.domain.stored.ReportFilter;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Page;
@@ -73,7 +70,7 @@ class ReportListPage {
     public Uni<Response> list(@Context UriInfo page) {
         Brush brush = pages.brush(page);
         var view = new View("Reports", Tab.REPORTERS, brush);
-        return find.list(filter(brush), position(brush.other("after")), LINES)
+        return find.list(filter(brush), brush.position("after"), LINES)
                 .chain(answer -> pages.show(
                         view,
                         page,
@@ -129,17 +126,6 @@ class ReportListPage {
                 });
     }
 
-    private static Position position(String text) {
-        int comma = text.indexOf(',');
-        try {
-            return comma < 0
-                    ? Position.START
-                    : new Position(Instant.parse(text.substring(0, comma)), UUID.fromString(text.substring(comma + 1)));
-        } catch (DateTimeException | IllegalArgumentException _) {
-            return Position.START;
-        }
-    }
-
     private static Sheet sheet(Brush brush, org.mailkeep.report.domain.stored.Page<KeptReport> found) {
         List<List<Cell>> rows =
                 found.items().stream().map(report -> row(brush, report)).toList();
@@ -177,7 +163,7 @@ class ReportListPage {
                         Cell.none()))
                 .orElse("No report of this time is here.")
                 .withExport(brush.here());
-        return new Sheet(table, found.next().map(next -> brush.with("after", next.time() + "," + next.id())));
+        return new Sheet(table, found.next().map(next -> brush.with("after", next)));
     }
 
     private static List<Cell> row(Brush brush, KeptReport report) {

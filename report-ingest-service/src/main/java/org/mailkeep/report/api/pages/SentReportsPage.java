@@ -12,8 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +27,6 @@ import org.mailkeep.report.domain.outbound.DeliveryState;
 import org.mailkeep.report.domain.outbound.ReportDelivery;
 import org.mailkeep.report.domain.outbound.SentFilter;
 import org.mailkeep.report.domain.outbound.SentReport;
-import org.mailkeep.report.domain.stored.Position;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Mark;
 import org.mailkeep.ui.Page;
@@ -93,7 +90,7 @@ class SentReportsPage {
                 Optional.of(brush.range().first()),
                 Optional.of(brush.range().last()),
                 state);
-        return find.list(filter, position(brush.other("before")), REPORTS)
+        return find.list(filter, brush.position("before"), REPORTS)
                 .chain(answer -> pages.show(
                         view,
                         page,
@@ -149,7 +146,7 @@ class SentReportsPage {
                 state.map(DeliveryState::word).orElse(""),
                 states(brush, state),
                 table,
-                found.next().map(next -> brush.with("before", next.time() + "," + next.id())));
+                found.next().map(next -> brush.with("before", next)));
     }
 
     private String note() {
@@ -227,18 +224,5 @@ class SentReportsPage {
         return Stream.of(DeliveryState.values())
                 .filter(state -> state.word().equals(word))
                 .findFirst();
-    }
-
-    /** The first page for what no page gave out. */
-    private static Position position(String before) {
-        int comma = before.indexOf(',');
-        try {
-            return comma < 0
-                    ? Position.START
-                    : new Position(
-                            Instant.parse(before.substring(0, comma)), UUID.fromString(before.substring(comma + 1)));
-        } catch (DateTimeException | IllegalArgumentException _) {
-            return Position.START;
-        }
     }
 }
