@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.ExtendedSSLSession;
@@ -38,6 +39,16 @@ class WkdRoute {
 
     private static final CharSequence OCTET_STREAM = HttpHeaders.createOptimized("application/octet-stream");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+
+    /** As on every other answer; this route stands before those that set them. */
+    private static final Map<CharSequence, CharSequence> IN_BROWSERS = Map.of(
+            HttpHeaders.createOptimized("X-Content-Type-Options"),
+            HttpHeaders.createOptimized("nosniff"),
+            HttpHeaders.createOptimized("Content-Security-Policy"),
+            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'"),
+            HttpHeaders.createOptimized("Referrer-Policy"),
+            HttpHeaders.createOptimized("no-referrer"));
+
     private static final CharSequence ANY = HttpHeaders.createOptimized("*");
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
     private static final CharSequence METHODS = HttpHeaders.createOptimized("GET, HEAD, OPTIONS");
@@ -71,6 +82,7 @@ class WkdRoute {
     private void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
+        IN_BROWSERS.forEach(response::putHeader);
         if (!READING.contains(request.method())) {
             refuseMethod(request);
             return;
