@@ -16,3 +16,4 @@ topic mailkeep.keydir --config cleanup.policy=delete
 topic mailkeep.keylookup --config cleanup.policy=delete
 topic mailkeep.reports --config cleanup.policy=delete
 topic mailkeep.tls-sessions --config cleanup.policy=delete
+topic mailkeep.dead-letters --config cleanup.policy=delete

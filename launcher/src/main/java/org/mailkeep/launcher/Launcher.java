@@ -47,7 +47,7 @@ final class Launcher {
         }
     }
 
-    private static CommandLine commandLine(Settings settings, Terminal terminal) {
+    static CommandLine commandLine(Settings settings, Terminal terminal) {
         var factory = new Parts(settings, terminal);
         var commandLine = new CommandLine(new Launcher(), factory);
         var help = commandLine.getHelpSectionMap();

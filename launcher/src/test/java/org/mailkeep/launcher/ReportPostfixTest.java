@@ -27,13 +27,13 @@ import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
 import org.mailkeep.testkit.infra.Topic;
 
-/** Debian's Postfix hands over a signed report with the transport line of {@code deploy/postfix}. */
+/** Debian's Postfix hands over a signed report with the transport of {@code deploy/postfix}. */
 @Tag("real-programs")
 @Timeout(240)
 class ReportPostfixTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Path EXAMPLE = Path.of("../deploy/postfix/reports-transport");
+    private static final Path EXAMPLES = Path.of("../deploy/postfix");
     private static final String DOMAIN = "example.com";
 
     private static final String MAIN = """
@@ -63,7 +63,6 @@ class ReportPostfixTest {
             trace unix - - n - 0 bounce
             error unix - - n - - error
             retry unix - - n - - error
-            lmtp unix - - n - - lmtp
             postlog unix-dgram n - n - 1 postlogd
             """;
 
@@ -111,9 +110,10 @@ class ReportPostfixTest {
         Files.createDirectory(folder.resolve("queue"));
         Path config = Files.createDirectory(folder.resolve("config"));
         Files.writeString(config.resolve("main.cf"), MAIN.replace("FOLDER", folder.toString()));
-        Files.writeString(config.resolve("master.cf"), MASTER);
+        Files.writeString(config.resolve("master.cf"), MASTER + Files.readString(EXAMPLES.resolve("master.cf")));
         Files.writeString(
-                folder.resolve("transport"), Files.readString(EXAMPLE).replace("8424", Integer.toString(lmtpPort)));
+                folder.resolve("transport"),
+                Files.readString(EXAMPLES.resolve("reports-transport")).replace("8424", Integer.toString(lmtpPort)));
         return config;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.platform.store.Database;
@@ -43,6 +44,13 @@ public class UploadRepository {
             order by server, email
             """;
 
+    /** All addresses of the certificates that the keyserver said something of lately. */
+    private static final String LATEST = """
+            select fingerprint, server, email, requested, state, at, follow_at from upload where fingerprint in (
+                select fingerprint from upload group by fingerprint order by max(at) desc, fingerprint limit :count)
+            order by max(at) over (partition by fingerprint) desc, fingerprint, server, email
+            """;
+
     private final Database database;
 
     UploadRepository(Database database) {
@@ -69,6 +77,13 @@ public class UploadRepository {
             return new Upload(fingerprint, server, email, requested, PUBLISHED, now);
         }
     }
+
+    /**
+     * An upload as people look at it.
+     *
+     * @param nextAsked when the keyserver is asked again; empty when nothing is waited for
+     */
+    public record Followed(Upload upload, Optional<Instant> nextAsked) {}
 
     /**
      * Stores what a keyserver said.
@@ -101,6 +116,19 @@ public class UploadRepository {
                 .map(UploadRepository::uploads));
     }
 
+    /** The certificates that a keyserver said something of last, each with all of its addresses. */
+    public Uni<StoreResult<List<Followed>>> latest(int certificates) {
+        return database.inTransaction(session -> session.createNativeQuery(LATEST, Tuple.class)
+                .setParameter("count", certificates)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Followed(
+                                upload(row),
+                                Optional.ofNullable(row.get("follow_at", OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant)))
+                        .toList()));
+    }
+
     /**
      * Takes some that are due to be looked up; nobody else gets them before the next time.
      *
@@ -120,14 +148,16 @@ public class UploadRepository {
     }
 
     private static List<Upload> uploads(List<Tuple> rows) {
-        return rows.stream()
-                .map(row -> new Upload(
-                        new Fingerprint(row.get("fingerprint", String.class)),
-                        row.get("server", String.class),
-                        EmailAddress.of(row.get("email", String.class)),
-                        row.get("requested", Boolean.class),
-                        row.get("state", String.class),
-                        row.get("at", OffsetDateTime.class).toInstant()))
-                .toList();
+        return rows.stream().map(UploadRepository::upload).toList();
+    }
+
+    private static Upload upload(Tuple row) {
+        return new Upload(
+                new Fingerprint(row.get("fingerprint", String.class)),
+                row.get("server", String.class),
+                EmailAddress.of(row.get("email", String.class)),
+                row.get("requested", Boolean.class),
+                row.get("state", String.class),
+                row.get("at", OffsetDateTime.class).toInstant());
     }
 }

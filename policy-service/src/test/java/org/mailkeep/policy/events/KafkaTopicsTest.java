@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.RecheckRequested;
 import org.mailkeep.contracts.TlsPolicyEvent;
 import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.Database;
@@ -33,6 +34,7 @@ import org.mailkeep.policy.domain.TlsPolicy;
 import org.mailkeep.policy.store.PolicyRepository;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.InfraResource;
+import org.mailkeep.testkit.infra.Topic;
 
 @QuarkusTest
 @QuarkusTestResource(InfraResource.class)
@@ -89,7 +91,7 @@ class KafkaTopicsTest {
             relay.kick();
         }
 
-        List<ConsumerRecord<String, String>> arrived = read(domain, 20);
+        List<ConsumerRecord<String, String>> arrived = read(TlsPolicyEvent.TOPIC, domain.value(), 20);
         List<TlsPolicyEvent> events = arrived.stream()
                 .map(record -> PolicyTopic.policyEvent(headers(record).getOrDefault("ce_type", ""), record.value())
                         .orElseThrow())
@@ -119,6 +121,31 @@ class KafkaTopicsTest {
         await().atMost(PATIENCE).until(() -> unreadable() >= before + 4);
     }
 
+    /** A request asks for work that would be lost: it is kept with all that it came with, to be handed over again. */
+    @Test
+    void aRequestThatCannotBeReadIsKeptAsADeadLetter() {
+        String key = "junk" + UUID.randomUUID() + ".example";
+        var wrong = new ProducerRecord<>(RecheckRequested.TOPIC, key, "{\"domain\":7}");
+        Map.of("ce_specversion", "1.0", "ce_type", RecheckRequested.TYPE, "ce_id", "1", "ce_source", "urn:x")
+                .forEach((name, value) -> wrong.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        send(List.of(wrong));
+
+        ConsumerRecord<String, String> kept =
+                read(Topic.DEAD_LETTERS.name(), key, 1).getFirst();
+        assertThat(kept.value()).isEqualTo("{\"domain\":7}");
+        assertThat(headers(kept))
+                .containsEntry("ce_type", RecheckRequested.TYPE)
+                .containsEntry("ce_id", "1")
+                .containsEntry("dead-letter-reason", "no event that this service knows")
+                .containsEntry("dead-letter-topic", RecheckRequested.TOPIC)
+                .containsKeys("dead-letter-partition", "dead-letter-offset");
+
+        // Handed over as docs/operations.md says, it is a request like any other: still wrong, so it is kept again.
+        var again = new ProducerRecord<>(RecheckRequested.TOPIC, null, key, kept.value(), kept.headers());
+        send(List.of(again));
+        assertThat(read(Topic.DEAD_LETTERS.name(), key, 2)).hasSize(2);
+    }
+
     private static ProducerRecord<String, String> junk(@Nullable String body) {
         return new ProducerRecord<>(TlsPolicyEvent.TOPIC, "junk.example", body);
     }
@@ -142,7 +169,7 @@ class KafkaTopicsTest {
         return new TlsPolicy(policy.domain(), policy.route(), policy.sts(), policy.decision(), evaluatedAt, 0);
     }
 
-    private List<ConsumerRecord<String, String>> read(DomainName domain, int atLeast) {
+    private List<ConsumerRecord<String, String>> read(String topic, String key, int atLeast) {
         var found = new ArrayList<ConsumerRecord<String, String>>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
@@ -154,10 +181,10 @@ class KafkaTopicsTest {
                         "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            consumer.subscribe(List.of(TlsPolicyEvent.TOPIC));
+            consumer.subscribe(List.of(topic));
             await().atMost(PATIENCE).pollInSameThread().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (domain.value().equals(record.key())) {
+                    if (key.equals(record.key())) {
                         found.add(record);
                     }
                 });

@@ -19,6 +19,8 @@ import org.mailkeep.contracts.TlsPolicyEvent;
 import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.policy.SamplePolicies;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.override.OperatorOverride;
+import org.mailkeep.policy.domain.override.Effect;
 import org.mailkeep.policy.domain.mtasts.StsPolicy.Mode;
 
 class PolicyEventsTest {
@@ -33,6 +35,9 @@ class PolicyEventsTest {
         fits(PolicyEvents.changed(
                 SamplePolicies.sts("a.example", Mode.ENFORCE, NOW, LIFE).withVersion(1L << 40), "lookup", NOW));
         fits(PolicyEvents.changed(SamplePolicies.none("a.example", NOW, LIFE).withVersion(2), "x".repeat(5000), NOW));
+        var override = new OperatorOverride(
+                DOMAIN, new Effect.PinDane(), NOW.plus(LIFE), "why", "somebody", NOW, Optional.empty());
+        fits(PolicyEvents.changed(override, 4, "override"));
         fits(PolicyEvents.purged(DOMAIN, 3, "operator \"quoted\"\n", NOW));
     }
 

@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.Reading;
 import org.mailkeep.report.domain.outbound.DayEnd;
@@ -35,8 +35,6 @@ public class CountSessions {
     public static final int MAX_LINES = SessionLines.MAX_LINES;
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
-
-    private static final Logger LOG = Logger.getLogger(CountSessions.class);
 
     private final OutboundSessions store;
     private final SessionTopic topic;
@@ -102,24 +100,22 @@ public class CountSessions {
         });
     }
 
-    private Uni<Void> countEvents(List<String> bodies) {
+    /** The positions of those that are no outcomes, once the others are counted. */
+    private Uni<List<Integer>> countEvents(List<String> bodies) {
         Instant now = clock.instant();
         Map<String, DeliverySession> sessions = new LinkedHashMap<>();
-        int faulty = 0;
-        for (String body : bodies) {
-            switch (SessionLines.readEvent(body)) {
+        List<Integer> faulty = new ArrayList<>();
+        for (int i = 0; i < bodies.size(); i++) {
+            switch (SessionLines.readEvent(bodies.get(i))) {
                 case Reading.Read<SessionReader.Identified>(SessionReader.Identified event) -> {
                     if (isCounted(event.session(), now)) {
                         sessions.put("event " + event.id(), event.session());
                     }
                 }
-                case Reading.Refused<SessionReader.Identified> _ -> faulty++;
+                case Reading.Refused<SessionReader.Identified> _ -> faulty.add(i);
             }
         }
-        if (faulty > 0) {
-            LOG.warnf("%d messages are no outcomes of deliveries; they are skipped", faulty);
-        }
-        return sessions.isEmpty() ? Uni.createFrom().voidItem() : keep(sessions, now);
+        return (sessions.isEmpty() ? Uni.createFrom().voidItem() : keep(sessions, now)).replaceWith(faulty);
     }
 
     private boolean isCounted(DeliverySession session, Instant now) {

@@ -16,6 +16,9 @@ import org.mailkeep.contracts.TlsSession;
  */
 public record Topic(String name, boolean compacted) {
 
+    /** What could not be read or handled, as it came, with headers that say where it comes from and why it is here. */
+    public static final Topic DEAD_LETTERS = new Topic("mailkeep.dead-letters", false);
+
     /** The suite's topics; who writes them and what they carry is listed with the events. */
     public static final List<Topic> ALL = List.of(
             new Topic(TlsPolicyEvent.TOPIC, true),
@@ -24,5 +27,6 @@ public record Topic(String name, boolean compacted) {
             new Topic(KeydirEvent.TOPIC, false),
             new Topic(KeylookupEvent.TOPIC, false),
             new Topic(TlsFailureObserved.TOPIC, false),
-            new Topic(TlsSession.TOPIC, false));
+            new Topic(TlsSession.TOPIC, false),
+            DEAD_LETTERS);
 }

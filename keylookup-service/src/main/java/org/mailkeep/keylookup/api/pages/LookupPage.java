@@ -25,6 +25,7 @@ import org.mailkeep.contracts.EmailAddress;
 import org.mailkeep.contracts.Fingerprint;
 import org.mailkeep.keylookup.app.DecidePin;
 import org.mailkeep.keylookup.app.FindKey;
+import org.mailkeep.keylookup.app.ShowUploads;
 import org.mailkeep.keylookup.domain.Pin;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.ui.Frame;
@@ -41,11 +42,13 @@ class LookupPage {
     private final Frames frames;
     private final FindKey findKey;
     private final DecidePin decidePin;
+    private final ShowUploads uploads;
 
-    LookupPage(Frames frames, FindKey findKey, DecidePin decidePin) {
+    LookupPage(Frames frames, FindKey findKey, DecidePin decidePin, ShowUploads uploads) {
         this.frames = frames;
         this.findKey = findKey;
         this.decidePin = decidePin;
+        this.uploads = uploads;
     }
 
     /** What a decision came to, in a sentence. */
@@ -56,7 +59,8 @@ class LookupPage {
 
     @CheckedTemplate(basePath = "keylookup")
     static class Templates {
-        static native TemplateInstance lookup(Frame frame, Asked asked, boolean mayDecide);
+        static native TemplateInstance lookup(
+                Frame frame, Asked asked, boolean mayDecide, Optional<PublishedKeys> published);
     }
 
     @GET
@@ -108,10 +112,20 @@ class LookupPage {
     }
 
     private Uni<Response> answer(int status, Asked asked, UriInfo page) {
-        return frames.of(page)
-                .map(frame -> Response.status(status)
-                        .entity(Templates.lookup(frame, asked, frame.visitor().may(Roles.KEYLOOKUP_WRITE)))
-                        .build());
+        return frames.of(page).chain(frame -> {
+            boolean mayWrite = frame.visitor().may(Roles.KEYLOOKUP_WRITE);
+            return published(mayWrite && asked.text().isEmpty())
+                    .map(published -> Response.status(status)
+                            .entity(Templates.lookup(frame, asked, mayWrite, published))
+                            .build());
+        });
+    }
+
+    /** Our users' addresses: for those alone who may upload keys, where nothing else was asked for. */
+    private Uni<Optional<PublishedKeys>> published(boolean shown) {
+        return shown
+                ? uploads.latest().map(latest -> Optional.of(PublishedKeys.of(latest)))
+                : Uni.createFrom().item(Optional.empty());
     }
 
     private static Pin.Verdict verdict(String word) {

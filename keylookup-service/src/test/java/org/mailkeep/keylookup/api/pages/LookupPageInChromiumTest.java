@@ -1,23 +1,31 @@
 package org.mailkeep.keylookup.api.pages;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.EmailAddress;
+import org.mailkeep.keylookup.KeyWorld;
 import org.mailkeep.keylookup.KeyWorldResource;
 import org.mailkeep.keylookup.KeylookupTest;
 import org.mailkeep.keylookup.app.FindKey;
+import org.mailkeep.openpgp.packet.Armor;
 import org.mailkeep.testkit.browser.TestBrowser;
 import org.mailkeep.testkit.browser.TestBrowser.Look;
 import org.mailkeep.testkit.browser.Visit;
+import org.mailkeep.testkit.pgp.KeyOwner;
+import org.mailkeep.ui.Shown;
 
 @QuarkusTest
 class LookupPageInChromiumTest extends KeylookupTest {
@@ -88,6 +96,46 @@ class LookupPageInChromiumTest extends KeylookupTest {
             assertThat(page.locator("pre").first().textContent()).startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----");
             assertThat(visit.faults("lookup")).isEmpty();
         }
+    }
+
+    @Test
+    void whatWasPublishedIsShownToThoseWhoMayUploadKeys() {
+        var domain = world.domainWithoutHosts();
+        String email = domain.address("erin");
+        String other = domain.address("other");
+        KeyOwner erin = KeyOwner.create(KeyWorld.CREATED, "Erin <" + email + ">", "Erin <" + other + ">");
+        world.ownDirectory().publish(email, erin.certificate());
+        upload(erin, email);
+
+        try (Visit visit = browser.visit(service, Look.PHONE)) {
+            Page page = visit.page();
+            assertThat(page.getByText("Published keys").count())
+                    .as("our users' addresses are not for everybody")
+                    .isZero();
+            page.getByText("Sign in", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            page.getByLabel("Token").fill(KeyWorldResource.TOKEN);
+            page.keyboard().press("Enter");
+
+            var key = page.locator("article")
+                    .filter(new Locator.FilterOptions()
+                            .setHasText(Shown.inGroups(erin.fingerprint().hex())));
+            key.waitFor();
+            assertThat(key.textContent())
+                    .contains(email, "pending", "a link that was not followed yet", "asked again at")
+                    .contains(other, "unpublished", "No mail was asked for");
+            assertThat(visit.faults("lookup-published")).isEmpty();
+        }
+    }
+
+    private static void upload(KeyOwner owner, String email) {
+        given().auth()
+                .oauth2(KeyWorldResource.TOKEN)
+                .contentType("application/json")
+                .body(Map.of("key", Armor.writePublicKey(owner.certificate()), "addresses", List.of(email)))
+                .post("/v1/vks/uploads")
+                .then()
+                .statusCode(200);
     }
 
     @Test
