@@ -45,7 +45,8 @@ class EncryptedInsideTest {
 
     private final TestAuthority authority = TestAuthority.create("Inside", Clock.systemUTC());
     private final EmbeddedPostgresql postgresql =
-            EmbeddedPostgresql.temporary(List.of(Service.KEYDIR.database(), Service.KEYLOOKUP.database()));
+            EmbeddedPostgresql.temporary(
+                    List.of(Service.POLICY.database(), Service.KEYDIR.database(), Service.KEYLOOKUP.database()));
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary(
             Topic.ALL,
             new KafkaSecurity(authority.issue("localhost"), authority.pem(), KAFKA_USER, KAFKA_PASSWORD));
@@ -76,8 +77,8 @@ class EncryptedInsideTest {
         var keylookupSettings = settings(authority, Service.KEYLOOKUP);
         keylookupSettings.putAll(documented("### Kafka, with a password", authority));
         keylookupSettings.putAll(documented("### A service that calls", authority));
-        try (var keydir = start(Service.KEYDIR, keydirSettings);
-                var keylookup = start(Service.KEYLOOKUP, keylookupSettings)) {
+        try (var keydir = start(Service.KEYDIR, authority, keydirSettings);
+                var keylookup = start(Service.KEYLOOKUP, authority, keylookupSettings)) {
             keydir.awaitDependencies();
             keylookup.awaitDependencies();
             assertThatThrownBy(() -> putDomain(TestAuthority.selfSigned(
@@ -101,9 +102,9 @@ class EncryptedInsideTest {
     @Test
     void whoseCertificatesAreNotBelievedDoesNotGetInAndSaysSo() throws Exception {
         var stranger = TestAuthority.create("A stranger", Clock.systemUTC());
-        var settings = settings(stranger, Service.KEYDIR);
+        var settings = settings(stranger, Service.POLICY);
         settings.putAll(documented("### Kafka, with certificates", stranger));
-        try (var started = start(Service.KEYDIR, settings)) {
+        try (var started = start(Service.POLICY, stranger, settings)) {
             Thread.sleep(Duration.ofSeconds(8));
             assertThat(started.has("postgresql")).isFalse();
             assertThat(started.has("kafka")).isFalse();
@@ -115,7 +116,6 @@ class EncryptedInsideTest {
     private Map<String, String> settings(TestAuthority issuer, Service service) throws IOException {
         var settings = documented("### PostgreSQL", issuer);
         settings.replaceAll((_, value) -> value.replace("/keydir", "/" + service.database()));
-        settings.putAll(documented("## Secrets", issuer));
         settings.put("quarkus.datasource.username", postgresql.username());
         return settings;
     }
@@ -133,7 +133,7 @@ class EncryptedInsideTest {
 
     /** What the document has below /etc/mailkeep, once for each authority. */
     private Path place(TestAuthority issuer) throws IOException {
-        Path place = folder.resolve(Integer.toHexString(System.identityHashCode(issuer)));
+        Path place = folder.resolve(issuer.certificate().getSerialNumber().toString(16));
         if (Files.exists(place)) {
             return place;
         }
@@ -154,15 +154,17 @@ class EncryptedInsideTest {
         return place;
     }
 
-    /** All settings but one are in a file. */
-    private StartedService start(Service service, Map<String, String> settings) throws Exception {
+    /** All settings are in a file, but for the places of settings themselves. */
+    private StartedService start(Service service, TestAuthority issuer, Map<String, String> settings) throws Exception {
         Path file = Files.createTempFile(folder, service.module(), ".properties");
         var properties = new Properties();
         properties.putAll(settings);
         try (var out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
         }
-        return StartedService.start(service, folder, Map.of("quarkus.config.locations", file.toString()));
+        var environment = documented("## Secrets", issuer);
+        environment.put("quarkus.config.locations", file.toString());
+        return StartedService.start(service, folder, environment);
     }
 
     private void putDomain(ServerIdentity client) throws Exception {

@@ -51,7 +51,7 @@ final class StartedService implements AutoCloseable {
         process = ServiceProcess.start(service, service.jar(HOME), log, environment);
     }
 
-    /** Starts one with these settings, by property name; returns when it is ready, which needs no PostgreSQL and no Kafka. */
+    /** Starts one with these settings, by property name; returns when it is ready. */
     static StartedService start(Service service, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
         var started = new StartedService(service, folder, settings);

@@ -8,7 +8,8 @@ final class PrivateText {
 
     static final String MASK = "…";
 
-    private static final Pattern AT = Pattern.compile("@|%40");
+    /** No domain is a number; what stands before one is a topic and its partition, and after it the offset. */
+    private static final Pattern AT = Pattern.compile("(?:@|%40)(?!\\d{1,19}(?![\\w.%-]))");
 
     /** The local part in clear that a Web Key Directory request may carry. */
     private static final Pattern WKD_LOCAL_PART = Pattern.compile("(?<=[?&]l=)[^\\s&\"]+");

@@ -57,6 +57,7 @@ final class PrivateThrowable extends Throwable {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the name to be shown is another one's
     public String toString() {
         return shown;
     }

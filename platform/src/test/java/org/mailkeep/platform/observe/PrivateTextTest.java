@@ -31,6 +31,8 @@ class PrivateTextTest {
                 "https://web.example/policy?l=alice&x=1 | https://web.example/policy?l=…&x=1",
                 "example.org is rechecked | example.org is rechecked",
                 "@ | @",
+                "alice@192.0.2.1 | …@192.0.2.1",
+                "the event at mailkeep.keydir-0@123 is late | the event at mailkeep.keydir-0@123 is late",
             })
     void localPartsAreTakenOut(String text, String shown) {
         assertThat(PrivateText.of(text)).isEqualTo(shown);
