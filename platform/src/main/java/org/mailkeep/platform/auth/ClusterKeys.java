@@ -25,8 +25,10 @@ class ClusterKeys implements OidcRequestFilter {
     @Override
     public Uni<Void> filter(OidcRequestFilterContext request) {
         return config.kubernetesTokenFile()
-                .map(file -> request.runBlocking(
-                        () -> request.request().putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + SecretFile.read("mailkeep.auth.kubernetes-token-file", file))))
+                .map(file -> request.runBlocking(() -> request.request()
+                        .putHeader(
+                                HttpHeaders.AUTHORIZATION,
+                                "Bearer " + SecretFile.read("mailkeep.auth.kubernetes-token-file", file))))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 }

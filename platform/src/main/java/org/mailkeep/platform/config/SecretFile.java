@@ -24,7 +24,8 @@ public final class SecretFile {
             byte[] content = in.readNBytes(MAX_LENGTH + 1);
             String secret = new String(content, StandardCharsets.UTF_8).strip();
             if (secret.isEmpty() || content.length > MAX_LENGTH) {
-                throw new IllegalStateException(setting + ": there is no secret of 1 to " + MAX_LENGTH + " octets in " + file);
+                throw new IllegalStateException(
+                        setting + ": there is no secret of 1 to " + MAX_LENGTH + " octets in " + file);
             }
             return secret;
         } catch (IOException unreadable) {

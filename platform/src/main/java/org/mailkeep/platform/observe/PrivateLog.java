@@ -3,7 +3,9 @@ package org.mailkeep.platform.observe;
 import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Keeps local parts and keys out of the log, also out of what libraries write and what exceptions quote. Our own lines name
@@ -12,9 +14,12 @@ import org.jboss.logmanager.ExtLogRecord;
 @LoggingFilter(name = "private")
 public final class PrivateLog implements Filter {
 
+    /** Of every style: printf, MessageFormat, or as it is. */
+    private static final ExtFormatter MESSAGES = new PatternFormatter("%s");
+
     @Override
     public boolean isLoggable(LogRecord line) {
-        String message = line instanceof ExtLogRecord extended ? extended.getFormattedMessage() : line.getMessage();
+        String message = MESSAGES.formatMessage(line);
         if (message != null) {
             String shown = PrivateText.of(message);
             if (!shown.equals(message)) {

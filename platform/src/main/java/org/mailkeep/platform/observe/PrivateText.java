@@ -14,7 +14,8 @@ final class PrivateText {
     /** The local part in clear that a Web Key Directory request may carry. */
     private static final Pattern WKD_LOCAL_PART = Pattern.compile("(?<=[?&]l=)[^\\s&\"]+");
 
-    private static final Pattern ARMOR = Pattern.compile("-----BEGIN [A-Z ]++-----.*?(?:-----END [A-Z ]++-----|\\z)", Pattern.DOTALL);
+    private static final Pattern ARMOR =
+            Pattern.compile("-----BEGIN [A-Z ]++-----.*?(?:-----END [A-Z ]++-----|\\z)", Pattern.DOTALL);
 
     private static final String DELIMITERS = "<>()[],;:\\\"";
 

@@ -39,8 +39,10 @@ public final class TraceParent {
     /** That of the work at hand; empty while nothing is traced. */
     public static Optional<String> current() {
         Map<String, String> headers = new HashMap<>(2);
-        FORMAT.inject(Context.current(), headers, (map, name, value) -> Objects.requireNonNull(map)
-                .put(name, value));
+        FORMAT.inject(
+                Context.current(),
+                headers,
+                (map, name, value) -> Objects.requireNonNull(map).put(name, value));
         return Optional.ofNullable(headers.get(HEADER));
     }
 

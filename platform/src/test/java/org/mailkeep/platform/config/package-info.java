@@ -1,3 +1,4 @@
 @NullMarked
 package org.mailkeep.platform.config;
+
 import org.jspecify.annotations.NullMarked;

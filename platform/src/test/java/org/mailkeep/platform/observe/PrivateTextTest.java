@@ -44,8 +44,7 @@ class PrivateTextTest {
                 cannot read -----BEGIN PGP PRIVATE KEY BLOCK-----
 
                 lQVYBGQ
-                -----END PGP PRIVATE KEY BLOCK-----, sorry"""))
-                .isEqualTo("cannot read [key], sorry");
+                -----END PGP PRIVATE KEY BLOCK-----, sorry""")).isEqualTo("cannot read [key], sorry");
         assertThat(PrivateText.of("-----BEGIN PRIVATE KEY-----\nMIIEv")).isEqualTo("[key]");
     }
 

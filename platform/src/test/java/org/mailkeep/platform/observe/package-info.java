@@ -1,3 +1,4 @@
 @NullMarked
 package org.mailkeep.platform.observe;
+
 import org.jspecify.annotations.NullMarked;

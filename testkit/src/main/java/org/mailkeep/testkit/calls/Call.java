@@ -43,13 +43,12 @@ public record Call(String method, String template, Optional<String> mediaType) {
         return ArchConfiguration.withThreadLocalScope(configuration -> {
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages(rootPackage)
-                    .stream()
-                    .filter(resource -> resource.isAnnotatedWith(PATH))
-                    .flatMap(resource -> resource.getMethods().stream().flatMap(method -> call(resource, method)))
-                    .distinct()
-                    .toList();
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(rootPackage).stream()
+                            .filter(resource -> resource.isAnnotatedWith(PATH))
+                            .flatMap(resource ->
+                                    resource.getMethods().stream().flatMap(method -> call(resource, method)))
+                            .distinct()
+                            .toList();
         });
     }
 
@@ -58,8 +57,7 @@ public record Call(String method, String template, Optional<String> mediaType) {
                 .filter(http -> method.isAnnotatedWith("jakarta.ws.rs." + http))
                 .map(http -> new Call(
                         http,
-                        joined(path(resource.tryGetAnnotationOfType(PATH)),
-                                path(method.tryGetAnnotationOfType(PATH))),
+                        joined(path(resource.tryGetAnnotationOfType(PATH)), path(method.tryGetAnnotationOfType(PATH))),
                         consumed(method.tryGetAnnotationOfType("jakarta.ws.rs.Consumes"))
                                 .or(() -> consumed(resource.tryGetAnnotationOfType("jakarta.ws.rs.Consumes")))));
     }

@@ -86,8 +86,10 @@ public final class CallRules {
 
     /** To be called while the service takes everybody for somebody who has only the roles of other services. */
     public void othersAreForbiddenWithoutTheRole() {
-        check(others, Optional.empty(), (_, answer) -> answer.status() == 403
-                && answer.begin().contains(FORBIDDEN));
+        check(
+                others,
+                Optional.empty(),
+                (_, answer) -> answer.status() == 403 && answer.begin().contains(FORBIDDEN));
     }
 
     /** Whatever comes of the call, it is not refused to who may make it, and breaks nothing. */
@@ -103,11 +105,14 @@ public final class CallRules {
             calls.add(new Call("GET", path, Optional.empty()));
         }
         for (Optional<String> shown : List.of(Optional.<String>empty(), Optional.of(token))) {
-            check(calls, shown, (_, answer) -> answer.header("X-Content-Type-Options").equals("nosniff")
-                    && answer.header("Content-Security-Policy").contains("default-src 'none'")
-                    && answer.header("Content-Security-Policy").contains("frame-ancestors 'none'")
-                    && !answer.header("Content-Security-Policy").contains("unsafe")
-                    && !answer.header("Referrer-Policy").isEmpty());
+            check(
+                    calls,
+                    shown,
+                    (_, answer) -> answer.header("X-Content-Type-Options").equals("nosniff")
+                            && answer.header("Content-Security-Policy").contains("default-src 'none'")
+                            && answer.header("Content-Security-Policy").contains("frame-ancestors 'none'")
+                            && !answer.header("Content-Security-Policy").contains("unsafe")
+                            && !answer.header("Referrer-Policy").isEmpty());
         }
     }
 
@@ -125,9 +130,8 @@ public final class CallRules {
     /** All of them, so that one run names everything that is wrong. */
     private void check(List<Call> calls, Optional<String> token, Expectation expected) {
         var wrong = new ArrayList<String>();
-        try (var client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (Call call : calls) {
                 var answer = answer(client, call, token);
                 if (!expected.isMetBy(call, answer)) {

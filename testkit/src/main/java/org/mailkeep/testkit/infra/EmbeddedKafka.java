@@ -170,8 +170,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("listeners", clients + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", clients);
         settings.put(
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL");
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("log.dirs", folder.toString());

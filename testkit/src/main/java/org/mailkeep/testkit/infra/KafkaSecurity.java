@@ -31,15 +31,22 @@ public record KafkaSecurity(ServerIdentity server, String clientAuthority, Strin
 
     Map<String, String> settings() {
         return Map.of(
-                "ssl.keystore.type", "PEM",
-                "ssl.keystore.certificate.chain", server.chainPem(),
-                "ssl.keystore.key", server.keyPem(),
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.certificates", clientAuthority,
-                "listener.name.ssl.ssl.client.auth", "required",
-                "sasl.enabled.mechanisms", MECHANISM,
+                "ssl.keystore.type",
+                "PEM",
+                "ssl.keystore.certificate.chain",
+                server.chainPem(),
+                "ssl.keystore.key",
+                server.keyPem(),
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.certificates",
+                clientAuthority,
+                "listener.name.ssl.ssl.client.auth",
+                "required",
+                "sasl.enabled.mechanisms",
+                MECHANISM,
                 "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
-                        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
     }
 
     void createUser(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {

@@ -49,8 +49,8 @@ public final class TraceReceiver implements AutoCloseable {
 
     /** Starts on a free port. */
     public static TraceReceiver start() throws IOException {
-        var receiver = new TraceReceiver(
-                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
+        var receiver =
+                new TraceReceiver(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
         receiver.server.createContext("/v1/traces", receiver::take);
         receiver.server.start();
         return receiver;
@@ -75,8 +75,8 @@ public final class TraceReceiver implements AutoCloseable {
         try (exchange) {
             var request = UnknownFieldSet.parseFrom(exchange.getRequestBody().readAllBytes());
             for (var resourceSpans : messages(request, 1)) {
-                var service = attributes(messages(resourceSpans, 1).getFirst(), 1)
-                        .getOrDefault("service.name", "");
+                var service =
+                        attributes(messages(resourceSpans, 1).getFirst(), 1).getOrDefault("service.name", "");
                 for (var scope : messages(resourceSpans, SCOPES)) {
                     for (var span : messages(scope, SPANS)) {
                         spans.add(span(service, span));
