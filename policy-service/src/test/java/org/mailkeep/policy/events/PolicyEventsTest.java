@@ -19,9 +19,9 @@ import org.mailkeep.contracts.TlsPolicyEvent;
 import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.policy.SamplePolicies;
 import org.mailkeep.policy.domain.TlsPolicy;
-import org.mailkeep.policy.domain.override.OperatorOverride;
-import org.mailkeep.policy.domain.override.Effect;
 import org.mailkeep.policy.domain.mtasts.StsPolicy.Mode;
+import org.mailkeep.policy.domain.override.Effect;
+import org.mailkeep.policy.domain.override.OperatorOverride;
 
 class PolicyEventsTest {
 
