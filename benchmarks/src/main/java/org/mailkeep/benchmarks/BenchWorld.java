@@ -2,18 +2,13 @@ package org.mailkeep.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.mailkeep.testkit.dns.DnsFault;
 import org.mailkeep.testkit.dns.Signing;
 import org.mailkeep.testkit.dns.Zone;
 import org.mailkeep.testkit.https.Reply;
-import org.mailkeep.testkit.infra.EmbeddedKafka;
-import org.mailkeep.testkit.infra.EmbeddedPostgresql;
-import org.mailkeep.testkit.infra.Topic;
 import org.mailkeep.testkit.tls.ServerIdentity;
 import org.mailkeep.testkit.world.SmallInternet;
 
@@ -43,22 +38,16 @@ final class BenchWorld implements AutoCloseable {
     }
 
     private final SmallInternet internet;
-    private final EmbeddedPostgresql postgresql;
-    private final EmbeddedKafka kafka;
+    private final StoreWorld store;
 
-    private BenchWorld(SmallInternet internet, EmbeddedPostgresql postgresql, EmbeddedKafka kafka) {
+    private BenchWorld(SmallInternet internet, StoreWorld store) {
         this.internet = internet;
-        this.postgresql = postgresql;
-        this.kafka = kafka;
+        this.store = store;
     }
 
     static BenchWorld start(int domains) throws IOException {
         SmallInternet internet = SmallInternet.start();
-        EmbeddedPostgresql postgresql = EmbeddedPostgresql.temporary(List.of(DATABASE));
-        EmbeddedKafka kafka = EmbeddedKafka.temporary(Topic.ALL);
-        postgresql.start();
-        kafka.start();
-        var world = new BenchWorld(internet, postgresql, kafka);
+        var world = new BenchWorld(internet, StoreWorld.start(DATABASE));
         world.addDomains(domains);
         return world;
     }
@@ -87,24 +76,16 @@ final class BenchWorld implements AutoCloseable {
 
     /** The environment of a service that lives here. */
     Map<String, String> environment(Path folder) throws IOException {
-        var environment = new HashMap<String, String>();
-        internet.settings(folder)
-                .forEach((name, value) -> environment.put(
-                        name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        var environment = store.environment();
+        internet.settings(folder).forEach((name, value) -> environment.put(WorldFolder.variable(name), value));
         environment.put("MAILKEEP_DNS_KNOWN_SIGNED", name(0));
         environment.put("MAILKEEP_DNS_KNOWN_BOGUS", BOGUS);
-        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(DATABASE));
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(DATABASE));
-        environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.username());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgresql.password());
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         return environment;
     }
 
     @Override
     public void close() throws IOException {
-        kafka.close();
-        postgresql.close();
+        store.close();
         internet.close();
     }
 

@@ -1,13 +1,15 @@
 package org.mailkeep.benchmarks;
 
+import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
             ReportsIntakeCommand.class,
             DashboardWorldCommand.class,
             DashboardVisitCommand.class,
+            StoreSizeCommand.class,
+            KeydirUploadCommand.class,
             Benchmarks.Responder.class,
             Benchmarks.World.class
         })
@@ -78,21 +82,25 @@ public final class Benchmarks {
         @Override
         public Integer call() throws IOException, InterruptedException {
             var world = BenchWorld.start(domains);
-            String lines = world.environment(folder).entrySet().stream()
-                    .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'\n")
-                    .collect(Collectors.joining());
-            // Complete or not there at all: whoever waits for it reads it at once.
-            Path unfinished = Files.writeString(folder.resolve("environment.new"), lines);
-            Files.move(unfinished, folder.resolve("environment"));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    world.close();
-                } catch (IOException failed) {
-                    System.err.println("The bench world did not stop in order: " + failed.getMessage());
-                }
-            }));
+            var environment = world.environment(folder);
+            environment.put("BENCH_WORLD", tellQuestions(world));
+            new WorldFolder(folder).writeEnvironment(environment);
             Thread.currentThread().join();
             return 0;
+        }
+
+        /** What only this process knows: how many questions the name servers answered. */
+        private static String tellQuestions(BenchWorld world) throws IOException {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/questions", exchange -> {
+                try (exchange) {
+                    byte[] body = (world.internet().dns().queries() + "\n").getBytes(StandardCharsets.US_ASCII);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            });
+            server.start();
+            return "http://127.0.0.1:" + server.getAddress().getPort();
         }
     }
 }

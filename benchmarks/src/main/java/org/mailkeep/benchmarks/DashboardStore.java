@@ -16,6 +16,9 @@ final class DashboardStore {
     /** Its mail server with most failures. */
     static final String BUSIEST_MX = "mx0." + BUSIEST;
 
+    /** What the service's last migration makes. */
+    static final String LAST = "report_received_at";
+
     private static final int CHANCES = 7;
 
     private static final String REPORTS = """
@@ -88,19 +91,6 @@ final class DashboardStore {
 
     DashboardStore(Connection connection) {
         this.connection = connection;
-    }
-
-    /** Waits until the service has made its tables, the last migration included. */
-    void awaitTables() throws SQLException, InterruptedException {
-        while (true) {
-            try (var statement = connection.createStatement();
-                    var found = statement.executeQuery("select to_regclass('report_received_at') is not null")) {
-                if (found.next() && found.getBoolean(1)) {
-                    return;
-                }
-            }
-            Thread.sleep(200);
-        }
     }
 
     void fill(int policies, int domains) throws SQLException {

@@ -22,6 +22,9 @@ import org.postgresql.copy.CopyIn;
  */
 final class KeylookupStore {
 
+    /** What the service's first migration makes last. */
+    static final String LAST = "outbox";
+
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final Connection connection;
@@ -33,19 +36,6 @@ final class KeylookupStore {
         this.connection = connection;
         this.real = real;
         this.certificates = certificates;
-    }
-
-    /** Waits until the service has made its tables, which it does when it starts for the first time. */
-    synchronized void awaitTables() throws SQLException, InterruptedException {
-        while (true) {
-            try (var statement = connection.createStatement();
-                    var found = statement.executeQuery("select to_regclass('outbox') is not null")) {
-                if (found.next() && found.getBoolean(1)) {
-                    return;
-                }
-            }
-            Thread.sleep(200);
-        }
     }
 
     synchronized void fill() throws SQLException {

@@ -6,23 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mailkeep.benchmarks.DistantPeers.Correspondent;
-import org.mailkeep.testkit.infra.EmbeddedKafka;
-import org.mailkeep.testkit.infra.EmbeddedPostgresql;
-import org.mailkeep.testkit.infra.Topic;
 import org.mailkeep.testkit.world.SmallInternet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,63 +59,48 @@ final class KeylookupWorldCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SmallInternet internet = SmallInternet.start();
-        var postgresql = EmbeddedPostgresql.temporary(List.of(DATABASE));
-        var kafka = EmbeddedKafka.temporary(Topic.ALL);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            kafka.close();
-            postgresql.close();
-        }));
-        postgresql.start();
-        kafka.start();
+        var world = StoreWorld.start(DATABASE);
+        var files = new WorldFolder(folder);
         var peers = new DistantPeers(internet, cold, Duration.ofMillis(peerMillis));
         List<KnownKey> real = KnownKey.make(keys);
         peers.publish(real);
-        try (var connection = DriverManager.getConnection(
-                postgresql.jdbcUrl(DATABASE), postgresql.username(), postgresql.password())) {
+        try (var connection = world.connect()) {
             var store = new KeylookupStore(connection, real, certificates);
             String url = listen(internet, peers, store);
-            write("environment", lines(environment(internet, postgresql, kafka, url)));
-            store.awaitTables();
+            files.writeEnvironment(environment(world, internet, url));
+            StoreWorld.awaitTables(connection, KeylookupStore.LAST);
             store.fill();
             System.out.printf(
                     "%d certificates of %d bytes, %d MB in PostgreSQL%n",
                     certificates, real.getFirst().certificate().size(), store.size() >> 20);
-            writeQuestions(real);
-            write("filled", "");
+            writeQuestions(files, real);
+            files.write("filled", "");
             Thread.currentThread().join();
         }
         return 0;
     }
 
-    private Map<String, String> environment(
-            SmallInternet internet, EmbeddedPostgresql postgresql, EmbeddedKafka kafka, String url) throws IOException {
-        var environment = new HashMap<String, String>();
-        internet.settings(folder)
-                .forEach((name, value) -> environment.put(
-                        name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+    private Map<String, String> environment(StoreWorld world, SmallInternet internet, String url) throws IOException {
+        var environment = world.environment();
+        internet.settings(folder).forEach((name, value) -> environment.put(WorldFolder.variable(name), value));
         environment.put("MAILKEEP_DNS_KNOWN_SIGNED", DistantPeers.SIGNED);
         environment.put("MAILKEEP_DNS_KNOWN_BOGUS", DistantPeers.BOGUS);
         environment.put("MAILKEEP_VKS_URLS", DistantPeers.distantKeyserver());
-        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(DATABASE));
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(DATABASE));
-        environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.username());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgresql.password());
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("BENCH_WORLD", url);
         environment.put("BENCH_NEAR_KEYSERVER", DistantPeers.nearKeyserver());
         return environment;
     }
 
-    private void writeQuestions(List<KnownKey> real) throws IOException {
-        write("json", text(popular, number -> byAddress(number)));
-        write("hkp", text(popular, number -> byFingerprint(real.get(number))));
-        write("all", text(keys, number -> byAddress(number)));
+    private void writeQuestions(WorldFolder files, List<KnownKey> real) throws IOException {
+        files.write("json", text(popular, number -> byAddress(number)));
+        files.write("hkp", text(popular, number -> byFingerprint(real.get(number))));
+        files.write("all", text(keys, number -> byAddress(number)));
         // From the end: nobody asks for those before.
-        write(
+        files.write(
                 "stored",
                 text(stored, number -> LookupOnceCommand.line(KnownKey.address(keys - 1 - number), "found", 0, 0)));
         for (Correspondent kind : Correspondent.values()) {
-            write(kind.word(), text(cold, number -> DistantPeers.line(kind, number)));
+            files.write(kind.word(), text(cold, number -> DistantPeers.line(kind, number)));
         }
     }
 
@@ -171,17 +149,5 @@ final class KeylookupWorldCommand implements Callable<Integer> {
         } catch (SQLException e) {
             throw new IOException(e);
         }
-    }
-
-    private static String lines(Map<String, String> environment) {
-        return environment.entrySet().stream()
-                .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'\n")
-                .collect(Collectors.joining());
-    }
-
-    /** Complete or not there at all: whoever waits for it reads it at once. */
-    private void write(String name, String text) throws IOException {
-        Path unfinished = Files.writeString(folder.resolve(name + ".new"), text);
-        Files.move(unfinished, folder.resolve(name));
     }
 }

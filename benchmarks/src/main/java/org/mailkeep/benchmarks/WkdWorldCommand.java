@@ -1,22 +1,16 @@
 package org.mailkeep.benchmarks;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mailkeep.openpgp.WkdHash;
-import org.mailkeep.testkit.infra.EmbeddedKafka;
-import org.mailkeep.testkit.infra.EmbeddedPostgresql;
-import org.mailkeep.testkit.infra.Topic;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import picocli.CommandLine.Command;
@@ -46,26 +40,21 @@ final class WkdWorldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var postgresql = EmbeddedPostgresql.temporary(List.of(DATABASE));
-        var kafka = EmbeddedKafka.temporary(Topic.ALL);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            kafka.close();
-            postgresql.close();
-        }));
-        postgresql.start();
-        kafka.start();
-        write("environment", lines(environment(postgresql, kafka)));
+        var world = StoreWorld.start(DATABASE);
+        var files = new WorldFolder(folder);
+        var environment = world.environment();
+        environment.put("MAILKEEP_DNS_MODE", "off");
+        files.writeEnvironment(environment);
         List<byte[]> certificates = WkdKeys.certificates(keys, Files.createDirectories(cache));
         long octets = certificates.stream().mapToLong(bytes -> bytes.length).sum();
         System.out.printf("%d certificates of %d bytes on average%n", keys, octets / keys);
-        try (Connection connection = DriverManager.getConnection(
-                postgresql.jdbcUrl(DATABASE), postgresql.username(), postgresql.password())) {
-            awaitTables(connection);
+        try (Connection connection = world.connect()) {
+            StoreWorld.awaitTables(connection, "publication");
             fill(connection, certificates);
         }
-        write("hits", paths(0, Math.min(addresses, keys)));
-        write("misses", paths(addresses, Math.min(addresses, keys)));
-        write("filled", "");
+        files.write("hits", paths(0, Math.min(addresses, keys)));
+        files.write("misses", paths(addresses, Math.min(addresses, keys)));
+        files.write("filled", "");
         Thread.currentThread().join();
         return 0;
     }
@@ -106,35 +95,6 @@ final class WkdWorldCommand implements Callable<Integer> {
         in.endCopy();
     }
 
-    /** The service makes them when it starts for the first time. */
-    private static void awaitTables(Connection connection) throws SQLException, InterruptedException {
-        while (true) {
-            try (var statement = connection.createStatement();
-                    var found = statement.executeQuery("select to_regclass('publication') is not null")) {
-                if (found.next() && found.getBoolean(1)) {
-                    return;
-                }
-            }
-            Thread.sleep(200);
-        }
-    }
-
-    private static Map<String, String> environment(EmbeddedPostgresql postgresql, EmbeddedKafka kafka) {
-        return Map.of(
-                "QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(DATABASE),
-                "QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(DATABASE),
-                "QUARKUS_DATASOURCE_USERNAME", postgresql.username(),
-                "QUARKUS_DATASOURCE_PASSWORD", postgresql.password(),
-                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "MAILKEEP_DNS_MODE", "off");
-    }
-
-    private static String lines(Map<String, String> environment) {
-        return environment.entrySet().stream()
-                .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'\n")
-                .collect(Collectors.joining());
-    }
-
     private static String paths(int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(number -> "/.well-known/openpgpkey/" + WkdKeys.DOMAIN + "/hu/" + hash(number) + "?l="
@@ -148,11 +108,5 @@ final class WkdWorldCommand implements Callable<Integer> {
 
     private static String hash(int number) {
         return WkdHash.ofLocalPart(WkdKeys.user(number)).value();
-    }
-
-    /** Complete or not there at all: whoever waits for it reads it at once. */
-    private void write(String name, String text) throws IOException {
-        Path unfinished = Files.writeString(folder.resolve(name + ".new"), text);
-        Files.move(unfinished, folder.resolve(name));
     }
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param lastSeen end of the last report's time
  * @param sessions that failed in all
  * @param organizations that reported
- * @param reason {@code clean-days}, {@code silence}, {@code merged} or {@code withdrawn}
+ * @param reason {@code clean-days}, {@code silence}, {@code merged}, {@code withdrawn}; of test reports {@code arrived} or {@code unwatched}
  */
 public record IncidentClosed(
         UUID id,

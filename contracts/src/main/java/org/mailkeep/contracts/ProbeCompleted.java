@@ -2,6 +2,7 @@ package org.mailkeep.contracts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A domain's MX hosts were connected to, to see whether TLS works as the domain's policy demands.
@@ -33,6 +34,9 @@ public record ProbeCompleted(
      * @param why what was seen, in a sentence
      * @param certificate SHA-256 of the host's own certificate in lower-case hexadecimal; empty where it showed none
      * @param tlsa the TLSA records that hold for the host, in presentation form, sorted; empty where DANE does not apply
+     * @param tlsaState {@code found}, {@code absent} or {@code unknown}; not said by older versions. Only {@code absent} means
+     *     that there are none: DNS answered, and the answer is validated as far as the zone is signed
+     * @param shown the host's own certificate; not said by older versions
      */
     public record Host(
             String host,
@@ -41,10 +45,37 @@ public record ProbeCompleted(
             String resultType,
             String why,
             String certificate,
-            List<String> tlsa) {
+            List<String> tlsa,
+            Optional<String> tlsaState,
+            Optional<Certificate> shown) {
+
+        /** There are TLSA records. */
+        public static final String TLSA_FOUND = "found";
+
+        /** There are none. */
+        public static final String TLSA_ABSENT = "absent";
+
+        /** It could not be found out. */
+        public static final String TLSA_UNKNOWN = "unknown";
 
         public Host {
             tlsa = List.copyOf(tlsa);
+        }
+    }
+
+    /**
+     * What a certificate says of itself; texts of whoever made it.
+     *
+     * @param subject as in RFC 2253, at most 500 characters
+     * @param issuer as in RFC 2253, at most 500 characters
+     * @param names its DNS names, at most 100
+     * @param notBefore it begins to be valid
+     * @param notAfter it ends to be valid
+     */
+    public record Certificate(String subject, String issuer, List<String> names, Instant notBefore, Instant notAfter) {
+
+        public Certificate {
+            names = List.copyOf(names);
         }
     }
 

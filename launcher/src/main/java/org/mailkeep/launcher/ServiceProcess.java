@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** One service as a child process that writes to a log file. */
 final class ServiceProcess {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    /** More than a service gives to requests and connections that are under way. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+
     private static final List<String> JVM = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",

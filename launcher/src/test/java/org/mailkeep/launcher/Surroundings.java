@@ -2,10 +2,11 @@ package org.mailkeep.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
@@ -13,18 +14,22 @@ import org.mailkeep.testkit.infra.Topic;
 import org.mailkeep.testkit.world.DemoWorld;
 import org.mailkeep.testkit.world.SmallInternet;
 
-/** What replicas of policy-service share: PostgreSQL, Kafka and the demo world. */
+/** What replicas share: PostgreSQL, Kafka and the demo world. */
 final class Surroundings implements AutoCloseable {
 
     private final Path folder;
-    private final EmbeddedPostgresql postgresql =
-            EmbeddedPostgresql.temporary(List.of("policy", ReportReplica.DATABASE));
+    private final EmbeddedPostgresql postgresql = EmbeddedPostgresql.temporary(
+            Arrays.stream(Service.values()).map(Service::database).toList());
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary(Topic.ALL);
     private final SmallInternet internet;
+    private final Map<String, String> world;
 
     Surroundings(Path folder) throws IOException {
         this.folder = folder;
         internet = DemoWorld.start(SmallInternet.Ports.FREE, Clock.systemUTC());
+        world = new HashMap<>(internet.settings(folder));
+        world.put("mailkeep.dns.known-signed", "dane.example");
+        world.put("mailkeep.dns.known-bogus", "bogus.example");
         postgresql.start();
         kafka.start();
     }
@@ -41,30 +46,45 @@ final class Surroundings implements AutoCloseable {
         return internet;
     }
 
-    /** A replica that uses PostgreSQL and Kafka already. */
+    /** A policy-service that uses PostgreSQL and Kafka already. */
     PolicyReplica replica() throws IOException, InterruptedException {
-        return replica(Map.of()).awaitDependencies();
+        PolicyReplica replica = replica(Map.of());
+        replica.service().awaitDependencies();
+        return replica;
     }
 
-    /** A replica with settings of its own, by property name, over those that all share. */
+    /** A policy-service with settings of its own, by property name, over those that all share. */
     PolicyReplica replica(Map<String, String> settings) throws IOException, InterruptedException {
-        var properties = new HashMap<>(internet.settings(folder));
-        properties.put("mailkeep.dns.known-signed", "dane.example");
-        properties.put("mailkeep.dns.known-bogus", "bogus.example");
-        properties.put("quarkus.datasource.jdbc.url", postgresql.jdbcUrl("policy"));
-        properties.put("quarkus.datasource.reactive.url", postgresql.reactiveUrl("policy"));
-        properties.put("quarkus.datasource.username", postgresql.username());
-        properties.put("quarkus.datasource.password", postgresql.password());
-        properties.put("kafka.bootstrap.servers", kafka.bootstrapServers());
-        properties.putAll(settings);
-        var environment = new HashMap<String, String>();
-        properties.forEach((name, value) -> environment.put(variable(name), value));
-        return PolicyReplica.start(folder, environment);
+        return PolicyReplica.start(folder, postgresql, kafka, with(settings));
     }
 
-    /** MicroProfile's rule for environment variables. */
-    private static String variable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    KeydirReplica keydir(Map<String, String> settings) throws IOException, InterruptedException {
+        return KeydirReplica.start(folder, postgresql, kafka, with(settings));
+    }
+
+    KeylookupReplica keylookup(Map<String, String> settings) throws IOException, InterruptedException {
+        return KeylookupReplica.start(folder, postgresql, kafka, with(settings));
+    }
+
+    ReportReplica report(Map<String, String> settings) throws IOException, InterruptedException {
+        return ReportReplica.start(folder, postgresql, kafka, with(settings));
+    }
+
+    /** The one number that a query of this service's database yields. */
+    long number(Service service, String query) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                        postgresql.jdbcUrl(service.database()), postgresql.username(), postgresql.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private Map<String, String> with(Map<String, String> settings) {
+        var all = new HashMap<>(world);
+        all.putAll(settings);
+        return all;
     }
 
     @Override

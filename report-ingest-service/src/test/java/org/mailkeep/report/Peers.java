@@ -8,7 +8,7 @@ import java.util.Map;
 import org.mailkeep.testkit.smtp.MailSink;
 import org.mailkeep.testkit.world.SmallInternet;
 
-/** Everybody the service talks to: DNS, web hosts that take reports, and the relay that takes its mail. */
+/** Everybody the service talks to: DNS, web hosts that take reports, the relay that takes its mail, and the proxy before itself. */
 public final class Peers implements AutoCloseable {
 
     /** In whose name the service reports to others. */
@@ -16,14 +16,21 @@ public final class Peers implements AutoCloseable {
 
     private final SmallInternet internet;
     private final MailSink relay;
+    private final HttpsGate gate;
 
-    private Peers(SmallInternet internet, MailSink relay) {
+    private Peers(SmallInternet internet, MailSink relay, HttpsGate gate) {
         this.internet = internet;
         this.relay = relay;
+        this.gate = gate;
     }
 
     static Peers start() throws IOException {
-        return new Peers(SmallInternet.start(), MailSink.start());
+        SmallInternet internet = SmallInternet.start();
+        return new Peers(internet, MailSink.start(), HttpsGate.start(internet.authority()));
+    }
+
+    public HttpsGate gate() {
+        return gate;
     }
 
     public SmallInternet internet() {
@@ -49,6 +56,7 @@ public final class Peers implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        gate.close();
         relay.close();
         internet.close();
     }

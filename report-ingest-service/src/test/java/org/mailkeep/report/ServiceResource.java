@@ -22,7 +22,9 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     /** The secret path of {@code secret.hosted.example}. */
     public static final String PATH = "0123456789abcdef-secret";
 
-    private static final int WATCHED = 8;
+    private static final String CANARY_PATH = "0123456789abcdef-canary";
+
+    private static final int WATCHED = 10;
 
     private @Nullable Peers peers;
 
@@ -66,6 +68,10 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
                     Map.entry("mailkeep.report.answer-within", "60s"),
                     Map.entry("mailkeep.report.digest.to", "ops@hosted.example"),
                     Map.entry("mailkeep.report.max-bytes", "200000")));
+            settings.put(
+                    "mailkeep.report.canary.https-url",
+                    started.gate().address("/v1/tlsrpt/" + CANARY_PATH).toString());
+            settings.put("mailkeep.report.tokens.\"canary.hosted.example\"", CANARY_PATH);
             for (int i = 0; i < WATCHED; i++) {
                 settings.put("mailkeep.report.tokens.\"" + watched(i) + "\"", watchedPath(i));
             }
@@ -80,6 +86,7 @@ public final class ServiceResource implements QuarkusTestResourceLifecycleManage
     public void inject(TestInjector injector) {
         if (peers != null) {
             injector.injectIntoFields(peers, new TestInjector.MatchesType(Peers.class));
+            injector.injectIntoFields(peers.gate(), new TestInjector.MatchesType(HttpsGate.class));
             injector.injectIntoFields(peers.internet().dns(), new TestInjector.MatchesType(DnsServer.class));
         }
     }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public class VerifyDomain {
 
     private static final int BATCH = 100;
     private static final int AT_ONCE = 8;
+
+    /** More than the looks at a batch take; after it, a replica that died over them is not waited for. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
     private static final String SCHEDULE = "schedule";
 
     private final DirectoryChanges changes;
@@ -76,20 +81,20 @@ public class VerifyDomain {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> tick() {
-        return domains.dueForCheck(clock.instant(), BATCH).flatMap(result -> switch (result) {
-            case StoreResult.Done<List<DirectoryDomain>>(var due) ->
+        Instant now = clock.instant();
+        return domains.claimChecks(now, now.plus(LEASE), BATCH).flatMap(result -> switch (result) {
+            case StoreResult.Done<List<DomainName>>(var due) ->
                 Multi.createFrom()
                         .iterable(due)
                         .onItem()
-                        .transformToUni(domain -> verify(domain.name(), SCHEDULE)
-                                // The next look comes soon.
+                        .transformToUni(domain -> verify(domain, SCHEDULE)
+                                // The next look comes when the lease is over.
                                 .onFailure(DirectoryUnavailableException.class)
                                 .recoverWithItem(Optional.empty()))
                         .merge(AT_ONCE)
                         .onItem()
                         .ignoreAsUni();
-            case StoreResult.Unavailable<List<DirectoryDomain>> _ ->
-                Uni.createFrom().voidItem();
+            case StoreResult.Unavailable<List<DomainName>> _ -> Uni.createFrom().voidItem();
         });
     }
 

@@ -21,6 +21,15 @@ import org.mailkeep.platform.store.StoreResult;
 @ApplicationScoped
 public class DomainRepository {
 
+    /** Moving the time on is the claim: a replica that dies over it leaves the domain to the next time. */
+    private static final String CLAIM_CHECKS = """
+            update directory_domain set next_check = :until
+            where name in (
+                select name from directory_domain where next_check <= :now
+                order by next_check limit :limit for update skip locked)
+            returning name
+            """;
+
     private final Database database;
 
     DomainRepository(Database database) {
@@ -51,14 +60,18 @@ public class DomainRepository {
                 .map(names -> names.stream().map(DomainName::new).collect(Collectors.toUnmodifiableSet())));
     }
 
-    /** Customers' domains whose time to be looked at has come, at most {@code limit}. */
-    public Uni<StoreResult<List<DirectoryDomain>>> dueForCheck(Instant now, int limit) {
-        return database.inTransaction(session -> session.createQuery(
-                        "from DomainRow where nextCheck <= :now order by nextCheck", DomainRow.class)
+    /**
+     * Takes customers' domains whose time to be looked at has come; no other replica gets them before {@code until}.
+     *
+     * @param until when they are due again if nobody says otherwise
+     */
+    public Uni<StoreResult<List<DomainName>>> claimChecks(Instant now, Instant until, int limit) {
+        return database.inTransaction(session -> session.createNativeQuery(CLAIM_CHECKS, String.class)
                 .setParameter("now", now)
-                .setMaxResults(limit)
+                .setParameter("until", until)
+                .setParameter("limit", limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(DomainRow::domain).toList()));
+                .map(names -> names.stream().map(DomainName::new).toList()));
     }
 
     /** Of these names the domains that are known, within the caller's transaction. */

@@ -1,11 +1,13 @@
 package org.mailkeep.keylookup.app;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.mailkeep.keylookup.store.KeyRepository;
 import org.mailkeep.keylookup.store.RefreshRepository;
 import org.mailkeep.openpgp.AcceptancePolicy;
 import org.mailkeep.openpgp.Certificate;
+import org.mailkeep.platform.schedule.Rounds;
 import org.mailkeep.platform.store.StoreResult;
 
 /**
@@ -33,6 +36,10 @@ import org.mailkeep.platform.store.StoreResult;
 class RefreshInBackground {
 
     private static final Duration LEASE = Duration.ofMinutes(2);
+
+    /** What is not done by then when the service ends is another one's when the lease is over. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
     private static final int SECONDS = 60;
     private static final int CLAIMED_PER_PLACE = 8;
 
@@ -48,6 +55,7 @@ class RefreshInBackground {
     private final AcceptancePolicy policy;
     private final RandomGenerator random;
     private final Clock clock;
+    private final Rounds rounds = new Rounds();
 
     RefreshInBackground(
             RefreshRepository due,
@@ -78,7 +86,15 @@ class RefreshInBackground {
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> tick() {
         int count = share();
-        return config.enabled() && count > 0 ? run(count) : Uni.createFrom().voidItem();
+        return config.enabled() && count > 0
+                ? rounds.next(() -> run(count))
+                : Uni.createFrom().voidItem();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (!rounds.end(END_LIMIT)) {
+            LOG.info("Certificates that are being refreshed are left to another replica");
+        }
     }
 
     /** Refreshes as many of those that are due, some at once. Few are claimed at a time: a claim ends by itself. */

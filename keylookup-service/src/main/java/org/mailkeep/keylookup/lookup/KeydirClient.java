@@ -2,6 +2,7 @@ package org.mailkeep.keylookup.lookup;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +39,9 @@ public class KeydirClient {
     /** How long it is believed that a domain is ours, or is not; events tell sooner. */
     private static final Duration OWNERSHIP_LIFE = Duration.ofMinutes(10);
 
+    /** The TLS configuration (quarkus.tls) for a directory that wants to see our certificate. */
+    private static final String TLS = "keydir";
+
     private static final long MAX_DOMAINS = 100_000;
 
     private final Optional<URI> base;
@@ -47,14 +51,17 @@ public class KeydirClient {
     private final Cache<DomainName, Ownership> ownerships =
             Caffeine.newBuilder().maximumSize(MAX_DOMAINS).build();
 
-    KeydirClient(Peers peers, TrustedAuthorities authorities, Answers answers, Clock clock, Vertx vertx) {
+    KeydirClient(Peers peers, TrustedAuthorities authorities, Answers answers, Clock clock, Vertx vertx, TlsConfigurationRegistry tls) {
         this.base = peers.keydir();
         this.answers = answers;
         this.clock = clock;
-        client = vertx.createHttpClient(new HttpClientOptions()
+        var options = new HttpClientOptions()
                 .setTrustOptions(TrustOptions.wrap(authorities.trust()))
                 .setConnectTimeout((int) LIMIT.toMillis())
-                .setMaxPoolSize(32));
+                .setMaxPoolSize(32);
+        tls.get(TLS).ifPresent(inside -> options.setTrustOptions(inside.getTrustStoreOptions())
+                .setKeyCertOptions(inside.getKeyStoreOptions()));
+        client = vertx.createHttpClient(options);
     }
 
     private record Ownership(boolean ours, Instant seen) {}

@@ -33,7 +33,7 @@ public class KeyRepository {
     /** Limited, so that a run stays short. Anybody may ask for addresses that do not exist; pins and keys stay. */
     private static final String PRUNE = """
             delete from lookup where email in (
-                select email from lookup where not found and fresh_until < :before limit 5000)
+                select email from lookup where not found and fresh_until < :before limit 5000 for update skip locked)
             """;
 
     private final Database database;

@@ -6,11 +6,8 @@ import io.quarkus.oidc.common.OidcRequestFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.mailkeep.platform.config.AuthConfig;
+import org.mailkeep.platform.config.SecretFile;
 
 /** Shows the cluster our own service account's token, where it gives its keys to its own accounts only. */
 @ApplicationScoped
@@ -29,15 +26,7 @@ class ClusterKeys implements OidcRequestFilter {
     public Uni<Void> filter(OidcRequestFilterContext request) {
         return config.kubernetesTokenFile()
                 .map(file -> request.runBlocking(
-                        () -> request.request().putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + read(file))))
+                        () -> request.request().putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + SecretFile.read("mailkeep.auth.kubernetes-token-file", file))))
                 .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("mailkeep.auth.kubernetes-token-file cannot be read", unreadable);
-        }
     }
 }

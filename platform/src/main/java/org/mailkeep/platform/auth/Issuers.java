@@ -7,16 +7,14 @@ import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.mailkeep.platform.config.AuthConfig;
+import org.mailkeep.platform.config.SecretFile;
 
 /**
  * Whose tokens are taken beside the local one: an OpenID Connect provider's, for the API as bearer tokens (RFC 6750) and
@@ -95,11 +93,7 @@ class Issuers {
         Path file = config.clientSecretFile()
                 .orElseThrow(() ->
                         new IllegalStateException("mailkeep.auth.client-id needs mailkeep.auth.client-secret-file"));
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("mailkeep.auth.client-secret-file cannot be read", unreadable);
-        }
+        return SecretFile.read("mailkeep.auth.client-secret-file", file);
     }
 
     /** 32 characters, as the ciphers want. */

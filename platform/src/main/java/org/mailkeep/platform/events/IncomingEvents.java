@@ -2,8 +2,10 @@ package org.mailkeep.platform.events;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.mailkeep.platform.observe.TraceParent;
 
 /**
  * What arrives over Kafka, one message after the other. Anybody may have written it: what cannot be read, or cannot be
@@ -71,9 +74,16 @@ public class IncomingEvents {
                 .with(_ -> {}, failure -> LOG.error("Events from Kafka are not followed any more", failure));
     }
 
+    /** That of whoever wrote the event. */
+    private static Context trace(Message<String> message) {
+        return TracingMetadata.fromMessage(message)
+                .map(TracingMetadata::getCurrentContext)
+                .orElseGet(Context::root);
+    }
+
     private <T> Uni<Void> handle(T event, Message<String> message, Function<T, Uni<Void>> handler) {
         return Uni.createFrom()
-                .deferred(() -> handler.apply(event))
+                .deferred(() -> TraceParent.within(trace(message), () -> handler.apply(event)))
                 .onItemOrFailure()
                 .transformToUni((_, failure) -> {
                     if (failure == null) {

@@ -3,6 +3,7 @@ package org.mailkeep.platform.events;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
+import org.mailkeep.platform.observe.TraceParent;
 import org.mailkeep.platform.store.Outbox;
 
 /** Carries the outbox to Kafka: right after a commit, and every second for what was left. */
@@ -94,8 +96,8 @@ public class OutboxRelay {
         notBefore = clock.instant().plus(pause);
     }
 
-    private Uni<Boolean> send(Outbox.Message message) {
-        return emitter.sendMessage(record(message))
+    private Uni<Boolean> send(Outbox.Waiting waiting) {
+        return emitter.sendMessage(record(waiting))
                 .ifNoItem()
                 .after(SEND_LIMIT)
                 .fail()
@@ -107,7 +109,8 @@ public class OutboxRelay {
                 });
     }
 
-    private Message<String> record(Outbox.Message message) {
+    private Message<String> record(Outbox.Waiting waiting) {
+        Outbox.Message message = waiting.message();
         var event = OutgoingCloudEventMetadata.<String>builder()
                 .withId(message.id().toString())
                 .withSource(source)
@@ -120,6 +123,8 @@ public class OutboxRelay {
                 .withTopic(message.topic())
                 .withKey(message.key())
                 .build();
-        return Message.of(message.payload(), Metadata.of(event, record));
+        // The trace of whoever wrote the event, not of whoever happens to send it.
+        var trace = TracingMetadata.withCurrent(TraceParent.context(waiting.traceParent()));
+        return Message.of(message.payload(), Metadata.of(event, record, trace));
     }
 }

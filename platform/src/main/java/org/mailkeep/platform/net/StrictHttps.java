@@ -3,6 +3,7 @@ package org.mailkeep.platform.net;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.TrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ public final class StrictHttps {
 
     /**
      * For one request on a connection of its own: TLS 1.2 or 1.3 with a certificate that is checked for the name, five
-     * seconds to connect and five for the handshake, and a bounded head. No cookies, no proxy.
+     * seconds to connect and five for the handshake, and a bounded head. No cookies, no proxy, no header that tells of a trace.
      *
      * @param maxHeaderBytes of the answer
      */
@@ -33,6 +34,8 @@ public final class StrictHttps {
                 .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(maxHeaderBytes)
+                // What belongs together here is not for them to know.
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setKeepAlive(false);
     }
 }

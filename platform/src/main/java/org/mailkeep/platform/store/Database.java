@@ -1,5 +1,6 @@
 package org.mailkeep.platform.store;
 
+import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.faulttolerance.api.Guard;
@@ -115,8 +116,11 @@ public class Database {
      */
     private <T> Uni<T> onOwnContext(Function<Mutiny.Session, Uni<T>> work) {
         return Uni.createFrom().emitter(emitter -> {
+            var trace = io.opentelemetry.context.Context.current();
             Context own = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(eventLoop()));
             VertxContextSafetyToggle.setContextSafe(own, true);
+            // The context is this transaction's alone, so that its trace need not be taken off again.
+            QuarkusContextStorage.INSTANCE.attach(own, trace);
             own.runOnContext(_ -> sessions.withTransaction(work).subscribe().with(emitter::complete, emitter::fail));
         });
     }

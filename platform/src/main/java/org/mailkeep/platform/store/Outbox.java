@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.mailkeep.platform.observe.TraceParent;
 
 /**
  * Events that were committed together with what they tell of, until Kafka has them: at least once, and in order per key.
@@ -40,6 +42,13 @@ public class Outbox {
     public record Message(UUID id, String topic, String key, String type, String payload, Instant at) {}
 
     /**
+     * An event on its way.
+     *
+     * @param traceParent the trace of the work that wrote it (W3C Trace Context)
+     */
+    public record Waiting(Message message, Optional<String> traceParent) {}
+
+    /**
      * What a run came to. While PostgreSQL is away, nothing is sent and nothing is stuck.
      *
      * @param sent events that Kafka has now
@@ -56,7 +65,7 @@ public class Outbox {
      *
      * @param send yields whether Kafka has the event; never fails
      */
-    public Uni<Relayed> relay(int atMost, Function<Message, Uni<Boolean>> send) {
+    public Uni<Relayed> relay(int atMost, Function<Waiting, Uni<Boolean>> send) {
         Uni<StoreResult<Relayed>> run = database.inTransaction(
                 RELAY_LIMIT,
                 session -> session.createNativeQuery("select pg_try_advisory_xact_lock(:lock)", Boolean.class)
@@ -86,6 +95,7 @@ public class Outbox {
         row.type = message.type();
         row.payload = message.payload();
         row.createdAt = message.at();
+        row.traceParent = TraceParent.current().orElse(null);
         return session.persist(row);
     }
 
@@ -99,7 +109,7 @@ public class Outbox {
                 .ignoreAsUni();
     }
 
-    private static Uni<Relayed> sendOldest(Mutiny.Session session, int atMost, Function<Message, Uni<Boolean>> send) {
+    private static Uni<Relayed> sendOldest(Mutiny.Session session, int atMost, Function<Waiting, Uni<Boolean>> send) {
         return session.createQuery("from OutboxRow order by id", OutboxRow.class)
                 .setMaxResults(atMost)
                 .getResultList()
@@ -109,11 +119,11 @@ public class Outbox {
     }
 
     /** The ids of those that were sent, up to the first that could not be. */
-    private static Uni<List<Long>> sendInOrder(List<OutboxRow> rows, Function<Message, Uni<Boolean>> send) {
+    private static Uni<List<Long>> sendInOrder(List<OutboxRow> rows, Function<Waiting, Uni<Boolean>> send) {
         return Multi.createFrom()
                 .iterable(rows)
                 .onItem()
-                .transformToUniAndConcatenate(row -> send.apply(message(row)).map(sent -> new Attempt(row, sent)))
+                .transformToUniAndConcatenate(row -> send.apply(waiting(row)).map(sent -> new Attempt(row, sent)))
                 .select()
                 .first(Attempt::sent)
                 .map(attempt -> Objects.requireNonNull(attempt.row().id))
@@ -129,8 +139,10 @@ public class Outbox {
                         .executeUpdate();
     }
 
-    private static Message message(OutboxRow row) {
-        return new Message(row.eventId, row.topic, row.key, row.type, row.payload, row.createdAt);
+    private static Waiting waiting(OutboxRow row) {
+        return new Waiting(
+                new Message(row.eventId, row.topic, row.key, row.type, row.payload, row.createdAt),
+                Optional.ofNullable(row.traceParent));
     }
 
     private record Attempt(OutboxRow row, boolean sent) {}

@@ -39,4 +39,7 @@ class OutboxRow {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Column(name = "trace_parent")
+    @Nullable String traceParent;
 }

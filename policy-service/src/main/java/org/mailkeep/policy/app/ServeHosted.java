@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.mailkeep.platform.schedule.Rounds;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.policy.domain.hosted.Hosted;
 import org.mailkeep.policy.store.HostedRepository;
@@ -30,6 +31,10 @@ class ServeHosted {
     private final HostedPolicies policies;
     private final Clock clock;
     private final UUID replica = UUID.randomUUID();
+
+    /** Of writing this replica's row: none may undo the goodbye. */
+    private final Rounds rounds = new Rounds();
+
     private volatile long revision;
 
     ServeHosted(HostedRepository repository, HostedPolicies policies, Clock clock) {
@@ -43,6 +48,10 @@ class ServeHosted {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> follow() {
+        return rounds.next(this::keepUp);
+    }
+
+    private Uni<Void> keepUp() {
         return repository.position().chain(result -> switch (result) {
             case StoreResult.Unavailable<Position> _ -> Uni.createFrom().voidItem();
             case StoreResult.Done<Position>(Position stored) ->
@@ -61,8 +70,10 @@ class ServeHosted {
     }
 
     /** Others need not wait for a replica that stops. */
-    void stop(@Observes ShutdownEvent event) {
-        repository.sayGoodbye(replica).await().atMost(GOODBYE_LIMIT);
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (rounds.end(GOODBYE_LIMIT)) {
+            repository.sayGoodbye(replica).await().atMost(GOODBYE_LIMIT);
+        }
     }
 
     private Uni<Void> load(Position stored) {

@@ -16,6 +16,7 @@ import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.policy.domain.Route;
 import org.mailkeep.policy.domain.TlsPolicy;
+import org.mailkeep.policy.domain.certificate.CertificateNames;
 import org.mailkeep.policy.domain.dane.HostVerdict;
 import org.mailkeep.policy.domain.dane.TlsaRecord;
 import org.mailkeep.policy.domain.mtasts.StsState;
@@ -35,6 +36,10 @@ public final class PostureEvents {
     private static final int MAX_TEXT = 200;
 
     private static final int MAX_CHECKS = 100;
+
+    private static final int MAX_DISTINGUISHED_NAME = 500;
+
+    private static final int MAX_NAMES = 100;
 
     private PostureEvents() {}
 
@@ -106,18 +111,23 @@ public final class PostureEvents {
                         .orElse(""),
                 probe.why(),
                 probe.certificate().map(PostureEvents::fingerprint).orElse(""),
-                tlsaOf(probe.host(), route));
+                verdict(probe.host(), route).map(PostureEvents::tlsa).orElse(List.of()).stream()
+                        .map(TlsaRecord::toString)
+                        .sorted()
+                        .toList(),
+                Optional.of(verdict(probe.host(), route)
+                        .map(PostureEvents::tlsaState)
+                        .orElse(ProbeCompleted.Host.TLSA_UNKNOWN)),
+                probe.certificate().map(PostureEvents::certificate));
     }
 
-    private static List<String> tlsaOf(DomainName host, Route route) {
+    private static Optional<HostVerdict> verdict(DomainName host, Route route) {
         return route instanceof Route.Hosts known
                 ? known.hosts().stream()
                         .filter(one -> one.mx().name().equals(host))
-                        .flatMap(one -> tlsa(one.verdict()).stream())
-                        .map(TlsaRecord::toString)
-                        .sorted()
-                        .toList()
-                : List.of();
+                        .map(Route.Host::verdict)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static List<TlsaRecord> tlsa(HostVerdict verdict) {
@@ -126,6 +136,27 @@ public final class PostureEvents {
             case HostVerdict.Unusable unusable -> unusable.tlsa();
             case HostVerdict.NoTlsa _, HostVerdict.TempFail _, HostVerdict.Unreachable _ -> List.of();
         };
+    }
+
+    /** A lookup that fails says nothing of the records (RFC 7672 §2.1.1). */
+    private static String tlsaState(HostVerdict verdict) {
+        return switch (verdict) {
+            case HostVerdict.Usable _, HostVerdict.Unusable _ -> ProbeCompleted.Host.TLSA_FOUND;
+            case HostVerdict.NoTlsa _ -> ProbeCompleted.Host.TLSA_ABSENT;
+            case HostVerdict.TempFail _, HostVerdict.Unreachable _ -> ProbeCompleted.Host.TLSA_UNKNOWN;
+        };
+    }
+
+    private static ProbeCompleted.Certificate certificate(X509Certificate certificate) {
+        return new ProbeCompleted.Certificate(
+                bounded(certificate.getSubjectX500Principal().getName(), MAX_DISTINGUISHED_NAME),
+                bounded(certificate.getIssuerX500Principal().getName(), MAX_DISTINGUISHED_NAME),
+                CertificateNames.dnsNames(certificate).stream()
+                        .limit(MAX_NAMES)
+                        .map(name -> bounded(name, DomainName.MAX_LENGTH))
+                        .toList(),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     private static String fingerprint(X509Certificate certificate) {
@@ -162,6 +193,10 @@ public final class PostureEvents {
     }
 
     private static String bounded(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+        return bounded(text, MAX_TEXT);
+    }
+
+    private static String bounded(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 }

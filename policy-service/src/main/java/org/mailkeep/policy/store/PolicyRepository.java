@@ -50,7 +50,7 @@ public class PolicyRepository {
             delete from tls_policy where domain in (
                 select domain from tls_policy
                 where keep_until < :now and last_used_at < :unused and (lease_until is null or lease_until < :now)
-                limit 5000)
+                limit 5000 for update skip locked)
             """;
 
     private final Database database;

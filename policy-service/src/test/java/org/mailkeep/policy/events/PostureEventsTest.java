@@ -8,11 +8,13 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.PostureChanged;
@@ -36,6 +38,8 @@ import org.mailkeep.policy.domain.rollover.Rollover;
 import org.mailkeep.policy.domain.verification.Failure;
 import org.mailkeep.policy.domain.verification.Presented;
 import org.mailkeep.policy.domain.verification.Verdict;
+import org.mailkeep.testkit.tls.Leaf;
+import org.mailkeep.testkit.tls.TestAuthority;
 
 /** Every event about our own domains is what its schema promises. */
 class PostureEventsTest {
@@ -69,8 +73,41 @@ class PostureEventsTest {
             assertThat(event.policy()).contains("version: STSv1");
             assertThat(event.hosts().get(0).tlsa()).isEmpty();
             assertThat(event.hosts().get(1).tlsa()).isNotEmpty();
+            assertThat(event.hosts().get(1).tlsaState()).contains("found");
+            // Of a host that is none of the domain's, nothing is known.
+            assertThat(event.hosts().get(0).tlsaState()).contains("unknown");
         });
         fits(PostureEvents.completed(new DomainProbe(DOMAIN, "schedule", List.of(), NOW), policy));
+    }
+
+    @Test
+    void theEndOfTlsaRecordsIsToldFromALookupThatFailed() throws IOException {
+        TlsPolicy policy = SamplePolicies.sts("a.example", StsPolicy.Mode.TESTING, NOW, Duration.ofDays(1));
+        X509Certificate certificate =
+                TestAuthority.selfSigned(Leaf.of(NOW, "mx1.a.example")).leaf();
+        var answered = new Contact.Answered(
+                "", true, Optional.of("TLSv1.3"), new Presented.Chain(List.of(certificate)), Optional.empty());
+        List<HostProbe> probes = Stream.of("mx1", "mx2", "mx3", "mx4")
+                .map(label -> new HostProbe(
+                        new DomainName(label + ".a.example"),
+                        "192.0.2.1",
+                        answered,
+                        Optional.of(new Verdict.Encrypted())))
+                .toList();
+        Outbox.Message message = PostureEvents.completed(new DomainProbe(DOMAIN, "schedule", probes, NOW), policy);
+        fits(message);
+        assertThat(EventJson.read(message.payload(), ProbeCompleted.class)).hasValueSatisfying(event -> {
+            // In this order: no TLSA, a host without address, a failed lookup, unusable records
+            assertThat(event.hosts().stream()
+                            .map(ProbeCompleted.Host::tlsaState)
+                            .flatMap(Optional::stream))
+                    .containsExactly("absent", "unknown", "unknown", "found");
+            assertThat(event.hosts().getFirst().shown()).hasValueSatisfying(shown -> {
+                assertThat(shown.subject()).isEqualTo("CN=mx1.a.example");
+                assertThat(shown.names()).containsExactly("mx1.a.example");
+                assertThat(shown.notAfter()).isEqualTo(certificate.getNotAfter().toInstant());
+            });
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.mailkeep.report.api;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.report.domain.stored.Page;
@@ -21,6 +23,8 @@ final class Cursor {
     static final int MAX_LIMIT = 200;
 
     private static final int MAX_LENGTH = 200;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,7}");
 
     private Cursor() {}
 
@@ -41,8 +45,23 @@ final class Cursor {
                 // Said below.
             }
         }
-        throw Problems.problem(
+        throw invalid();
+    }
+
+    private static HttpProblem invalid() {
+        return Problems.problem(
                 400, "invalid-cursor", "Invalid cursor", "The cursor is not one that a Link header gave.");
+    }
+
+    /** How many lines a list begins after whose order is not one of keys, such as the worst first. */
+    static int skipped(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return 0;
+        }
+        if (!NUMBER.matcher(cursor).matches()) {
+            throw invalid();
+        }
+        return Integer.parseInt(cursor);
     }
 
     static int limit(@Nullable Integer limit) {
@@ -59,6 +78,14 @@ final class Cursor {
     /** The header field {@code Link} (RFC 8288) that leads to the next page, with the same filters. */
     static Optional<String> link(UriInfo request, Page<?> page) {
         return page.next().map(next -> "<" + uri(request, next) + ">; rel=\"next\"");
+    }
+
+    /** The same for a list that begins after so many lines. */
+    static String link(UriInfo request, int skipped) {
+        URI next = request.getRequestUriBuilder()
+                .replaceQueryParam("cursor", skipped)
+                .build();
+        return "<" + next + ">; rel=\"next\"";
     }
 
     private static URI uri(UriInfo request, Position next) {

@@ -1,6 +1,7 @@
 package org.mailkeep.report.api;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -10,8 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ import org.mailkeep.report.app.ShowFailures;
 import org.mailkeep.report.domain.dashboard.Dimension;
 import org.mailkeep.report.domain.dashboard.FailureFilter;
 import org.mailkeep.report.domain.dashboard.FailureRow;
-import org.mailkeep.report.domain.dashboard.TimeRange;
 import org.mailkeep.ui.table.Csv;
 
 /** Failures across reports. */
@@ -40,7 +39,6 @@ import org.mailkeep.ui.table.Csv;
 @Tag(name = "Reports")
 class FailuresResource {
 
-    private static final int DEFAULT_DAYS = 30;
     private static final int MAX_ROWS = 100_000;
     private static final String NO_STORE = "no-store";
 
@@ -92,8 +90,6 @@ class FailuresResource {
         @Nullable String reason;
 
         FailureFilter filter(Clock clock) {
-            LocalDate last = Times.day(to).orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-            LocalDate first = Times.day(from).orElseGet(() -> last.minusDays(DEFAULT_DAYS - 1L));
             Map<Dimension, String> only = new EnumMap<>(Dimension.class);
             put(
                     only,
@@ -104,16 +100,7 @@ class FailuresResource {
             put(only, Dimension.ORGANIZATION, organization);
             put(only, Dimension.NETWORK, network);
             put(only, Dimension.REASON, reason);
-            try {
-                return new FailureFilter(new TimeRange(first, last), verified, only);
-            } catch (IllegalArgumentException _) {
-                throw Problems.problem(
-                        400,
-                        "invalid-range",
-                        "Invalid range",
-                        "The range is not from an earlier to a later day, or longer than " + TimeRange.MAX_DAYS
-                                + " days.");
-            }
+            return new FailureFilter(Times.range(from, to, clock), verified, only);
         }
 
         private static void put(Map<Dimension, String> only, Dimension dimension, @Nullable String value) {
@@ -159,6 +146,26 @@ class FailuresResource {
                         .streams(Multi.createFrom().item(Csv.line(FailureView.NAMES)), lines))
                 .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .build();
+    }
+
+    @GET
+    @Path("/summary")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = NO_STORE)
+    @Operation(
+            operationId = "summarizeFailures",
+            summary = "Failure details, counted by everything by which they can be told apart",
+            description = "Of each dimension the 30 values with most sessions.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts.",
+            content = @Content(schema = @Schema(implementation = FailureCountsView.class)))
+    @APIResponse(responseCode = "400", ref = ApiDescription.INVALID_REQUEST)
+    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHENTICATED)
+    @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
+    @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
+    public Uni<FailureCountsView> summary(@BeanParam Wanted wanted) {
+        return failures.picture(wanted.filter(clock)).map(answer -> FailureCountsView.of(Answers.value(answer)));
     }
 
     private Multi<FailureRow> all(Wanted wanted) {

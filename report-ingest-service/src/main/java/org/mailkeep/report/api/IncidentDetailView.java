@@ -80,11 +80,8 @@ record IncidentDetailView(
         var events = new ArrayList<Event>();
         detail.entries().forEach(entry -> events.add(new Event(entry.at(), entry.kind(), "", entry.text())));
         detail.changes()
-                .forEach(change -> events.add(new Event(
-                        change.at(),
-                        change.kind().word(),
-                        change.subject(),
-                        change.before() + " → " + change.after())));
+                .forEach(change ->
+                        events.add(new Event(change.at(), change.kind().word(), change.subject(), change.words())));
         events.sort(Comparator.comparing(Event::at));
         return events;
     }

@@ -21,7 +21,9 @@ record IncidentView(
         @Schema(description = "As reported; empty where reports name none.")
         String mxHost,
 
-        @Schema(description = "The word of RFC 8460 §4.3, or another one as reported.")
+        @Schema(
+                description =
+                        "The word of RFC 8460 §4.3, or another one as reported; canary-missing-https or -mail of our own test reports.")
         String resultType,
 
         @Schema(enumeration = {"open", "confirmed", "not-reproducible", "fixed", "closed"})
@@ -29,7 +31,9 @@ record IncidentView(
 
         @Schema(description = "Since when it is in this state; missing while it is open.") @Nullable Instant stateSince,
 
-        @Schema(description = "What a probe saw; or clean-days, silence, merged or withdrawn for what is closed.")
+        @Schema(
+                description =
+                        "What a probe saw; or clean-days, silence, merged, withdrawn, arrived or unwatched for what is closed.")
         @Nullable String why,
 
         @Schema(description = "Begin of the first report's time.")

@@ -2,6 +2,7 @@ package org.mailkeep.report.api;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,6 +27,8 @@ import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.report.app.Incidents;
+import org.mailkeep.report.app.ShowProbes;
+import org.mailkeep.report.app.ShowTotals;
 
 /** What reports tell of a domain's own policies. */
 @Path("/v1/domains/{domain}")
@@ -40,10 +43,14 @@ import org.mailkeep.report.app.Incidents;
 class PolicyInsightResource {
 
     private final Incidents incidents;
+    private final ShowTotals totals;
+    private final ShowProbes probes;
     private final Clock clock;
 
-    PolicyInsightResource(Incidents incidents, Clock clock) {
+    PolicyInsightResource(Incidents incidents, ShowTotals totals, ShowProbes probes, Clock clock) {
         this.incidents = incidents;
+        this.totals = totals;
+        this.probes = probes;
         this.clock = clock;
     }
 
@@ -81,6 +88,25 @@ class PolicyInsightResource {
         return incidents
                 .policies(name)
                 .map(answer -> StalePoliciesView.of(name, Incidents.STALE_DAYS, Answers.value(answer)));
+    }
+
+    @GET
+    @Path("/policies")
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    @Operation(
+            operationId = "getDomainPolicies",
+            summary = "The policies that senders saw, held against those that are there now",
+            description = "What is there now is what the last probe of policy-service saw.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The policies.",
+            content = @Content(schema = @Schema(implementation = DomainPoliciesView.class)))
+    public Uni<DomainPoliciesView> policies(@RestPath String domain, @BeanParam RangeQuery query) {
+        DomainName name = Problems.domain(domain);
+        return Uni.combine()
+                .all()
+                .unis(totals.policies(name, query.range(clock), query.verified), probes.domain(name))
+                .with((seen, probe) -> DomainPoliciesView.of(name, Answers.value(seen), Answers.value(probe)));
     }
 
     @GET

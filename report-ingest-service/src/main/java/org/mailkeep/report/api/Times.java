@@ -1,6 +1,7 @@
 package org.mailkeep.report.api;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,9 +9,12 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.platform.problem.Problems;
+import org.mailkeep.report.domain.dashboard.TimeRange;
 
 /** Days and times in requests. */
 final class Times {
+
+    private static final int DEFAULT_DAYS = 30;
 
     private Times() {}
 
@@ -39,6 +43,26 @@ final class Times {
                             : Instant.parse(given));
         } catch (DateTimeException _) {
             throw invalid();
+        }
+    }
+
+    /**
+     * Whole days.
+     *
+     * @param from the first one; the last {@value #DEFAULT_DAYS} where it is missing
+     * @param to the last one; today where it is missing
+     */
+    static TimeRange range(@Nullable String from, @Nullable String to, Clock clock) {
+        LocalDate last = day(to).orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        LocalDate first = day(from).orElseGet(() -> last.minusDays(DEFAULT_DAYS - 1L));
+        try {
+            return new TimeRange(first, last);
+        } catch (IllegalArgumentException _) {
+            throw Problems.problem(
+                    400,
+                    "invalid-range",
+                    "Invalid range",
+                    "The range is not from an earlier to a later day, or longer than " + TimeRange.MAX_DAYS + " days.");
         }
     }
 

@@ -21,7 +21,7 @@ record TlsSummaryView(
     record Day(
             LocalDate day,
 
-            @Schema(description = "Whether it is known who sent the reports.")
+            @Schema(description = "Whether it is known who sent the reports, and they are about a domain of ours.")
             boolean verified,
 
             long reports,

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.config.ReportConfig;
 import org.mailkeep.report.deliver.MailRelay;
@@ -26,8 +27,12 @@ import org.mailkeep.report.domain.canary.CanaryPath;
 import org.mailkeep.report.domain.outbound.Attempt;
 import org.mailkeep.report.mail.CanaryPost;
 import org.mailkeep.report.store.CanaryRepository;
+import org.mailkeep.report.store.CanaryRepository.Look;
 
-/** Sends a test report by each configured path once a UTC day, from one replica, and sees whether it arrives. */
+/**
+ * Sends a test report by each configured path once a UTC day, from one replica, and sees whether it arrives. Where one does not, an
+ * incident tells it like any other.
+ */
 @ApplicationScoped
 public class Canaries {
 
@@ -38,14 +43,31 @@ public class Canaries {
     private final CanaryPost post;
     private final MailRelay relay;
     private final CanaryRepository repository;
+    private final WatchIncidents incidents;
+    private final IncidentStatistics statistics;
+    private final OutboxRelay outbox;
+    private final SendWebhooks webhooks;
     private final ReportConfig.Canary config;
     private final Clock clock;
     private volatile Set<CanaryPath> overdue = Set.of();
 
-    Canaries(CanaryPost post, MailRelay relay, CanaryRepository repository, ReportConfig config, Clock clock) {
+    Canaries(
+            CanaryPost post,
+            MailRelay relay,
+            CanaryRepository repository,
+            WatchIncidents incidents,
+            IncidentStatistics statistics,
+            OutboxRelay outbox,
+            SendWebhooks webhooks,
+            ReportConfig config,
+            Clock clock) {
         this.post = post;
         this.relay = relay;
         this.repository = repository;
+        this.incidents = incidents;
+        this.statistics = statistics;
+        this.outbox = outbox;
+        this.webhooks = webhooks;
         this.config = config.canary();
         this.clock = clock;
     }
@@ -134,16 +156,18 @@ public class Canaries {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> look() {
-        if (post.paths().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         Instant now = clock.instant();
+        var terms = new CanaryRepository.Terms(
+                Set.copyOf(post.paths()),
+                config.domain().map(DomainName::of),
+                LocalDate.ofInstant(now, ZoneOffset.UTC).minus(KEPT),
+                incidents.telling(now));
         return repository
-                .overdue(LocalDate.ofInstant(now, ZoneOffset.UTC).minus(KEPT), now)
+                .look(terms, now)
                 .invoke(result -> {
                     switch (result) {
-                        case StoreResult.Done<Set<CanaryPath>>(Set<CanaryPath> missing) -> remember(missing);
-                        case StoreResult.Unavailable<Set<CanaryPath>> _ -> {
+                        case StoreResult.Done<Look>(Look look) -> remember(look);
+                        case StoreResult.Unavailable<Look> _ -> {
                             // What was known last stands.
                         }
                     }
@@ -151,10 +175,16 @@ public class Canaries {
                 .replaceWithVoid();
     }
 
-    private void remember(Set<CanaryPath> missing) {
+    private void remember(Look look) {
+        Set<CanaryPath> missing = Set.copyOf(look.overdue());
         if (!missing.isEmpty() && !missing.equals(overdue)) {
             LOG.errorf("Today's test report did not arrive by %s: reports of others may be lost", missing);
         }
         overdue = missing;
+        if (!look.changes().isEmpty()) {
+            statistics.add(look.changes());
+            outbox.kick();
+            webhooks.kick();
+        }
     }
 }

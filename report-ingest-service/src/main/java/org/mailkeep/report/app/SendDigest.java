@@ -42,13 +42,21 @@ class SendDigest {
     private final IncidentQueries incidents;
     private final DigestMail mail;
     private final MailRelay relay;
+    private final OutgoingStatistics statistics;
     private final Clock clock;
 
-    SendDigest(DigestRepository repository, IncidentQueries incidents, DigestMail mail, MailRelay relay, Clock clock) {
+    SendDigest(
+            DigestRepository repository,
+            IncidentQueries incidents,
+            DigestMail mail,
+            MailRelay relay,
+            OutgoingStatistics statistics,
+            Clock clock) {
         this.repository = repository;
         this.incidents = incidents;
         this.mail = mail;
         this.relay = relay;
+        this.statistics = statistics;
         this.clock = clock;
     }
 
@@ -116,7 +124,8 @@ class SendDigest {
                         : Uni.createFrom().item(false));
     }
 
-    private static void tell(Digest digest, Attempt attempt) {
+    private void tell(Digest digest, Attempt attempt) {
+        statistics.add(OutgoingStatistics.What.DIGEST, attempt);
         switch (attempt) {
             case Attempt.Taken _ -> {}
             case Attempt.Refused refused -> warn(digest, refused.reply());

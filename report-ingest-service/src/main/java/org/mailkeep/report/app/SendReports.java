@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.reporting.ReportUri;
 import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.app.OutgoingStatistics.Outcome;
+import org.mailkeep.report.app.OutgoingStatistics.What;
 import org.mailkeep.report.app.SenderSettings.Identity;
 import org.mailkeep.report.deliver.HttpsPost;
 import org.mailkeep.report.domain.outbound.Attempt;
@@ -42,14 +44,21 @@ class SendReports {
     private final HttpsPost https;
     private final OutgoingMail mail;
     private final SenderSettings settings;
+    private final OutgoingStatistics statistics;
     private final Clock clock;
 
     SendReports(
-            OutboundDeliveries deliveries, HttpsPost https, OutgoingMail mail, SenderSettings settings, Clock clock) {
+            OutboundDeliveries deliveries,
+            HttpsPost https,
+            OutgoingMail mail,
+            SenderSettings settings,
+            OutgoingStatistics statistics,
+            Clock clock) {
         this.deliveries = deliveries;
         this.https = https;
         this.mail = mail;
         this.settings = settings;
+        this.statistics = statistics;
         this.clock = clock;
     }
 
@@ -92,13 +101,14 @@ class SendReports {
         if (claimed.suppressed()) {
             return finish(claimed, DeliveryState.SUPPRESSED, Optional.empty(), "");
         }
-        Uni<Attempt> attempt = switch (ReportUri.of(claimed.destination())) {
-            case ReportUri.Https host -> https.send(host, claimed.file());
-            case ReportUri.Mail mailbox -> mail(identity, claimed, mailbox);
+        return switch (ReportUri.of(claimed.destination())) {
+            case ReportUri.Https host ->
+                https.send(host, claimed.file()).flatMap(outcome -> keep(claimed, What.REPORT_BY_HTTPS, outcome));
+            case ReportUri.Mail mailbox ->
+                mail(identity, claimed, mailbox).flatMap(outcome -> keep(claimed, What.REPORT_BY_MAIL, outcome));
             case ReportUri.Other _, ReportUri.Invalid _ ->
-                Uni.createFrom().item(new Attempt.Refused(Optional.empty(), "reports cannot be sent there"));
+                finish(claimed, DeliveryState.REFUSED, Optional.empty(), "reports cannot be sent there");
         };
-        return attempt.flatMap(outcome -> keep(claimed, outcome));
     }
 
     /** Counted before it is sent: its sessions may be told while the relay still thinks about it. */
@@ -118,16 +128,23 @@ class SendReports {
                 .flatMap(_ -> mail.send(identity.from(), mailbox.address(), report.text()));
     }
 
-    private Uni<Integer> keep(Claimed claimed, Attempt attempt) {
+    private Uni<Integer> keep(Claimed claimed, What what, Attempt attempt) {
         return switch (attempt) {
-            case Attempt.Taken(int status, String reply) ->
-                finish(claimed, DeliveryState.TAKEN, Optional.of(status), reply);
-            case Attempt.Refused(Optional<Integer> status, String reply) ->
-                finish(claimed, DeliveryState.REFUSED, status, reply);
-            case Attempt.Failed failed ->
-                RetryPlan.next(claimed.attempts(), claimed.firstAttempt(), clock.instant(), failed.retryAt())
-                        .map(due -> record(claimed, DeliveryState.WAITING, due, failed.status(), failed.reply()))
+            case Attempt.Taken(int status, String reply) -> {
+                statistics.add(what, attempt);
+                yield finish(claimed, DeliveryState.TAKEN, Optional.of(status), reply);
+            }
+            case Attempt.Refused(Optional<Integer> status, String reply) -> {
+                statistics.add(what, attempt);
+                yield finish(claimed, DeliveryState.REFUSED, status, reply);
+            }
+            case Attempt.Failed failed -> {
+                Optional<Instant> next =
+                        RetryPlan.next(claimed.attempts(), claimed.firstAttempt(), clock.instant(), failed.retryAt());
+                statistics.add(what, next.isPresent() ? Outcome.FAILED : Outcome.GIVEN_UP);
+                yield next.map(due -> record(claimed, DeliveryState.WAITING, due, failed.status(), failed.reply()))
                         .orElseGet(() -> finish(claimed, DeliveryState.GIVEN_UP, failed.status(), failed.reply()));
+            }
         };
     }
 

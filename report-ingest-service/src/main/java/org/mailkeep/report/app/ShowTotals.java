@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailkeep.contracts.DomainName;
 import org.mailkeep.report.domain.dashboard.Completeness;
 import org.mailkeep.report.domain.dashboard.DomainPicture;
 import org.mailkeep.report.domain.dashboard.ReporterPicture;
 import org.mailkeep.report.domain.dashboard.Ribbon;
 import org.mailkeep.report.domain.dashboard.RibbonList;
+import org.mailkeep.report.domain.dashboard.SeenPolicy;
 import org.mailkeep.report.domain.dashboard.TimeRange;
 import org.mailkeep.report.store.DomainTotals;
 import org.mailkeep.report.store.ReporterQuirks;
@@ -90,6 +92,11 @@ public class ShowTotals {
                                 .map(result -> Answer.<DomainPicture, DomainPicture>of(result, Optional::of)),
                         list(WallTotals.Of.ORGANIZATIONS, all(range, verified), Optional.of(domain)))
                 .with((picture, reporters) -> Answer.both(picture, reporters, OfDomain::new));
+    }
+
+    /** The policies of a domain as senders saw them, the latest first. */
+    public Uni<Answer<List<SeenPolicy>>> policies(DomainName domain, TimeRange range, boolean verified) {
+        return domains.policies(domain.value(), range, verified).map(result -> Answer.of(result, Optional::of));
     }
 
     /**

@@ -9,9 +9,6 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +25,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.mailkeep.contracts.EmailAddress;
+import org.mailkeep.platform.config.SecretFile;
 import org.mailkeep.platform.net.TrustedAuthorities;
 import org.mailkeep.report.config.RelayConfig;
 import org.mailkeep.report.config.ReportConfig;
@@ -89,7 +87,9 @@ public class MailRelay {
             transport.setReportSuccess(false);
             transport.connect(
                     config.user().orElse(null),
-                    config.passwordFile().map(MailRelay::read).orElse(null));
+                    config.passwordFile()
+                            .map(file -> SecretFile.read("mailkeep.report.relay.password-file", file))
+                            .orElse(null));
             transport.sendMessage(
                     new MimeMessage(session, message.stream()), new Address[] {new InternetAddress(to.toString())});
             return new Attempt.Taken(transport.getLastReturnCode(), Replies.line(transport.getLastServerResponse()));
@@ -168,14 +168,6 @@ public class MailRelay {
             return context.getSocketFactory();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has TLS", impossible);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException failure) {
-            throw new IllegalStateException("mailkeep.report.relay.password-file: cannot read " + file, failure);
         }
     }
 

@@ -106,14 +106,14 @@ class Meters {
         return known ? alive.getOrDefault(state, 0L) : Double.NaN;
     }
 
-    private static double number(StoreResult<Long> result) {
+    static double number(StoreResult<Long> result) {
         return switch (result) {
             case StoreResult.Done<Long>(Long count) -> count;
             case StoreResult.Unavailable<Long> _ -> Double.NaN;
         };
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -4,16 +4,30 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.ReportKey;
 import org.mailkeep.report.domain.canary.Canary;
+import org.mailkeep.report.domain.canary.CanaryAlarm;
+import org.mailkeep.report.domain.canary.CanaryAlarm.Latest;
 import org.mailkeep.report.domain.canary.CanaryPath;
+import org.mailkeep.report.domain.incident.Change;
+import org.mailkeep.report.domain.incident.Incident;
 
-/** Which canaries were sent, and which arrived. */
+/** Which canaries were sent, which arrived, and the alarms about those that did not. */
 @ApplicationScoped
 public class CanaryRepository {
 
@@ -37,18 +51,37 @@ public class CanaryRepository {
             """;
 
     /** The latest of each path counts. */
-    private static final String OVERDUE = """
-            select path from (select distinct on (path) path, due_at, arrived_at from canary order by path, day desc) latest
-            where arrived_at is null and due_at < :now
+    private static final String LATEST = """
+            select distinct on (path) path, cast(day as text), sent_at, due_at, arrived_at is not null from canary
+            order by path, day desc
             """;
+
+    /** One replica at a time, so that there is one alarm. */
+    private static final String LOCK = "select 1 from (select pg_advisory_xact_lock(:lock)) as locked";
+
+    private static final long ALARM_LOCK = 0x6361_6e61_7279L;
 
     private static final String DELETE_OLD = "delete from canary where day < cast(:since as date)";
 
     private final Database database;
+    private final IncidentWriter writer;
 
-    CanaryRepository(Database database) {
+    CanaryRepository(Database database, IncidentWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
+
+    /** Which paths are overdue, and what became of their alarms. */
+    public record Look(Set<CanaryPath> overdue, List<Change> changes) {}
+
+    /**
+     * How it is looked.
+     *
+     * @param watched the paths by which canaries are sent
+     * @param domain that canaries are about; none where none are sent
+     * @param since older ones are forgotten
+     */
+    public record Terms(Set<CanaryPath> watched, Optional<DomainName> domain, LocalDate since, Telling telling) {}
 
     /**
      * Whether the caller is to send the canary of its day.
@@ -76,26 +109,67 @@ public class CanaryRepository {
                 .executeUpdate());
     }
 
-    /**
-     * The paths whose latest canary should be here and is not.
-     *
-     * @param since older ones are forgotten
-     */
-    public Uni<StoreResult<Set<CanaryPath>>> overdue(LocalDate since, Instant now) {
-        return database.inTransaction(session -> session.createNativeQuery(ARRIVED)
-                .setParameter("since", since)
-                .setParameter("organization", ReportKey.fold(Canary.ORGANIZATION))
-                .executeUpdate()
-                .flatMap(_ -> session.createNativeQuery(DELETE_OLD)
-                        .setParameter("since", since)
+    /** Sees which canaries arrived, and opens and closes the alarms of their paths. */
+    public Uni<StoreResult<Look>> look(Terms terms, Instant now) {
+        return database.inTransaction(session -> session.createNativeQuery(LOCK, Object.class)
+                .setParameter("lock", ALARM_LOCK)
+                .getSingleResult()
+                .flatMap(_ -> session.createNativeQuery(ARRIVED)
+                        .setParameter("since", terms.since())
+                        .setParameter("organization", ReportKey.fold(Canary.ORGANIZATION))
                         .executeUpdate())
-                .flatMap(_ -> session.createNativeQuery(OVERDUE, String.class)
-                        .setParameter("now", now)
-                        .getResultList())
-                .map(CanaryRepository::paths));
+                .flatMap(_ -> session.createNativeQuery(DELETE_OLD)
+                        .setParameter("since", terms.since())
+                        .executeUpdate())
+                .flatMap(_ -> session.createNativeQuery(LATEST, Object[].class).getResultList())
+                .flatMap(rows -> alarms(session).flatMap(alarms -> settle(session, terms, latest(rows), alarms, now))));
     }
 
-    private static Set<CanaryPath> paths(List<String> names) {
-        return names.stream().map(CanaryPath::valueOf).collect(Collectors.toUnmodifiableSet());
+    private static Map<CanaryPath, Latest> latest(List<Object[]> rows) {
+        Map<CanaryPath, Latest> each = new EnumMap<>(CanaryPath.class);
+        rows.forEach(row -> each.put(
+                CanaryPath.valueOf((String) row[0]),
+                new Latest(LocalDate.parse((String) row[1]), Times.instant(row[2]), Times.instant(row[3]), (Boolean)
+                        row[4])));
+        return each;
+    }
+
+    private static Uni<Map<String, Incident>> alarms(Mutiny.Session session) {
+        return session.createQuery(
+                        "from IncidentRow where resultType in (:types) and state <> :closed", IncidentRow.class)
+                .setParameter(
+                        "types",
+                        Arrays.stream(CanaryPath.values())
+                                .map(CanaryAlarm::resultType)
+                                .toList())
+                .setParameter("closed", IncidentRow.State.CLOSED)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(IncidentRow::value)
+                        .collect(Collectors.toMap(
+                                alarm -> alarm.cluster().resultType(), Function.identity(), (one, _) -> one)));
+    }
+
+    private Uni<Look> settle(
+            Mutiny.Session session,
+            Terms terms,
+            Map<CanaryPath, Latest> latest,
+            Map<String, Incident> alarms,
+            Instant now) {
+        var overdue = EnumSet.noneOf(CanaryPath.class);
+        var changes = new ArrayList<Change>();
+        for (CanaryPath path : CanaryPath.values()) {
+            Optional<Incident> alarm = Optional.ofNullable(alarms.get(CanaryAlarm.resultType(path)));
+            Optional<Latest> last = Optional.ofNullable(latest.get(path));
+            if (!terms.watched().contains(path)) {
+                alarm.map(incident -> CanaryAlarm.unwatched(incident, now)).ifPresent(changes::add);
+            } else {
+                last.filter(one -> one.isOverdue(now)).ifPresent(_ -> overdue.add(path));
+                last.flatMap(one -> terms.domain()
+                                .flatMap(domain -> CanaryAlarm.of(path, domain, one, alarm, UUID::randomUUID, now)))
+                        .ifPresent(changes::add);
+            }
+        }
+        return writer.write(session, changes, now, terms.telling()).replaceWith(new Look(overdue, changes));
     }
 }

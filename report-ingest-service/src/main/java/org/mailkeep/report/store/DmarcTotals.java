@@ -42,7 +42,7 @@ public class DmarcTotals {
             where d.domain = :domain and d.range_begin >= :from and d.range_begin < :to
               and r.range_begin >= :from and r.range_begin < :to
               and c.range_begin >= :from and c.range_begin < :to
-              and (r.trust <> 'UNVERIFIED') = :verified
+              and (r.trust <> 'UNVERIFIED' and r.hosted) = :verified
             """;
 
     private static final String SOURCES = """

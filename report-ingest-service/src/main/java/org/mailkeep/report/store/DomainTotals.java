@@ -34,7 +34,7 @@ public class DomainTotals {
             where d.domain = :domain and d.range_begin >= :from and d.range_begin < :to
               and r.range_begin >= :from and r.range_begin < :to
               and p.range_begin >= :from and p.range_begin < :to
-              and (r.trust <> 'UNVERIFIED') = :verified
+              and (r.trust <> 'UNVERIFIED' and r.hosted) = :verified
             group by p.policy_type, p.policy_strings order by 7 desc, 3 desc, 1, 2 limit 20
             """;
 
@@ -47,7 +47,7 @@ public class DomainTotals {
                 join report r on r.id = d.report and r.range_begin = d.range_begin
                 where d.domain = n.domain and d.range_begin >= :from and d.range_begin < :to
                   and r.range_begin >= :from and r.range_begin < :to
-                  and r.kind = 'TLS' and (r.trust <> 'UNVERIFIED') = :verified
+                  and r.kind = 'TLS' and (r.trust <> 'UNVERIFIED' and r.hosted) = :verified
                 order by d.range_begin desc limit 10) as latest
             join tls_policy p
               on p.report = latest.report and p.range_begin = latest.range_begin and p.domain = n.domain
@@ -78,6 +78,11 @@ public class DomainTotals {
                                                         (String) row[0], (String) row[1], (Long) row[2]))
                                                 .toList(),
                                         policies)))));
+    }
+
+    /** The policies of a domain as senders saw them, the latest first. */
+    public Uni<StoreResult<List<SeenPolicy>>> policies(String domain, TimeRange range, boolean verified) {
+        return database.inTransaction(session -> policies(session, domain, range, verified));
     }
 
     private static Uni<List<SeenPolicy>> policies(

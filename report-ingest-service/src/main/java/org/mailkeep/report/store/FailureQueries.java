@@ -40,7 +40,7 @@ public class FailureQueries {
             join report r on r.id = f.report and r.range_begin = f.range_begin
             where f.range_begin >= :from and f.range_begin < :to
               and p.range_begin >= :from and p.range_begin < :to
-              and r.range_begin >= :from and r.range_begin < :to and (r.trust <> 'UNVERIFIED') = :verified
+              and r.range_begin >= :from and r.range_begin < :to and (r.trust <> 'UNVERIFIED' and r.hosted) = :verified
             """;
 
     /** Numbers the values of each dimension, and leaves out those far behind: strangers can make up any number of them. */

@@ -9,6 +9,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.domain.canary.CanaryAlarm;
 import org.mailkeep.report.domain.incident.Cluster;
 import org.mailkeep.report.domain.tlsrpt.DayShare;
 import org.mailkeep.report.domain.tlsrpt.TlsReport;
@@ -42,7 +43,7 @@ public class IncidentQueue {
     private static final String ADD_OLD = """
             insert into incident_queue (domain, mx_host, result_type, verified, first_day)
             select domain, mx_host, result_type, true, min(first_day) from incident
-            where state <> 'CLOSED' and last_day <= cast(:day as date)
+            where state <> 'CLOSED' and last_day <= cast(:day as date) and not starts_with(result_type, :ours)
             group by domain, mx_host, result_type order by domain, mx_host, result_type
             on conflict (domain, mx_host, result_type, verified) do nothing
             """;
@@ -78,8 +79,10 @@ public class IncidentQueue {
 
     /** Names the clusters whose last failure is of this day or before, and that are not closed. */
     public Uni<StoreResult<Integer>> addOld(LocalDate day) {
-        return database.inTransaction(session ->
-                session.createNativeQuery(ADD_OLD).setParameter("day", day).executeUpdate());
+        return database.inTransaction(session -> session.createNativeQuery(ADD_OLD)
+                .setParameter("day", day)
+                .setParameter("ours", CanaryAlarm.PREFIX)
+                .executeUpdate());
     }
 
     /** Takes any that nobody is at; it comes back if the transaction fails. */
@@ -99,7 +102,7 @@ public class IncidentQueue {
     private static List<Line> lines(TlsReport report) {
         return DayShare.of(report).stream()
                 .flatMap(share -> share.failures().stream()
-                        .filter(failure -> failure.sessions() > 0)
+                        .filter(failure -> failure.sessions() > 0 && !CanaryAlarm.is(failure.resultType()))
                         .map(failure -> new Line(share.domain().value(), failure.mxHost(), failure.resultType())))
                 .toList();
     }

@@ -17,6 +17,7 @@ import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.Outbox;
 import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.domain.canary.CanaryAlarm;
 import org.mailkeep.report.domain.incident.Change;
 import org.mailkeep.report.domain.incident.Cluster;
 import org.mailkeep.report.domain.incident.Clustering;
@@ -189,6 +190,9 @@ public class IncidentRepository {
                     var changes = new ArrayList<Change>();
                     for (IncidentRow row : rows) {
                         Incident before = row.value();
+                        if (CanaryAlarm.is(before.cluster().resultType())) {
+                            continue;
+                        }
                         Incident after = before.after(Verdict.of(probe, before.cluster()));
                         if (!isSameState(before.life(), after.life())) {
                             changes.add(new Change.Judged(after));

@@ -124,6 +124,13 @@ public class OutboundDeliveries {
                 .executeUpdate());
     }
 
+    /** How many reports are to be sent or tried again, each destination counted. */
+    public Uni<StoreResult<Long>> waiting() {
+        return database.inTransaction(session -> session.createNativeQuery(
+                        "select count(*) from outbound_delivery where state = 'WAITING'", Long.class)
+                .getSingleResult());
+    }
+
     /** Deletes old reports with what became of them. */
     public Uni<StoreResult<Integer>> prune(LocalDate before) {
         return database.inTransaction(

@@ -77,7 +77,7 @@ public class ReportQueries {
         filter.to().ifPresent(_ -> conditions.append(" and range_begin < :to"));
         filter.organization().ifPresent(_ -> conditions.append(" and organization_key = :organization"));
         filter.hosted().ifPresent(_ -> conditions.append(" and hosted = :hosted"));
-        filter.verified().ifPresent(_ -> conditions.append(" and (trust <> 'UNVERIFIED') = :verified"));
+        filter.verified().ifPresent(_ -> conditions.append(" and (trust <> 'UNVERIFIED' and hosted) = :verified"));
         filter.kind().ifPresent(_ -> conditions.append(" and kind = :kind"));
         if (filter.failuresOnly()) {
             conditions.append(" and failed > 0");

@@ -180,7 +180,7 @@ public class ReportRepository {
             Judged judged,
             Instant now,
             BiFunction<UUID, Judged, List<Outbox.Message>> events) {
-        boolean verified = judged.trust().isVerified();
+        boolean verified = judged.countsAsVerified();
         return switch (judged.found()) {
             case Found.Tls tls -> {
                 Head head = head(tls.report(), tls.original());

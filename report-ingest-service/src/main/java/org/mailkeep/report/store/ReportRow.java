@@ -82,6 +82,11 @@ class ReportRow {
     @Column(name = "signed_by")
     @Nullable String signedBy;
 
+    /** As it was counted: see {@link org.mailkeep.report.domain.found.Judged#countsAsVerified}. */
+    boolean countsAsVerified() {
+        return trust.isVerified() && hosted;
+    }
+
     KeptReport head(List<DomainName> domains) {
         return new KeptReport(
                 id,

@@ -43,19 +43,27 @@ public class Retention {
             delete from report r using gone g where r.id = g.id and r.range_begin = g.range_begin
             """;
 
+    /** Any number will do, as long as nothing else in this database uses it. Two at once would want the same table's name. */
+    private static final long MONTH_LOCK = 0x6d6f6e746873L;
+
+    private static final String ADD_MONTH = """
+            select cast(add_month_of_reports(cast(:day as date)) as text)
+            from (select pg_advisory_xact_lock(:lock)) as locked
+            """;
+
     private final Database database;
 
     Retention(Database database) {
         this.database = database;
     }
 
-    /** Makes the partitions of the month of a day. */
+    /** Makes the partitions of the month of a day, if there are none. Replicas do so one after the other. */
     public Uni<StoreResult<Boolean>> addMonth(LocalDate day) {
         return database.inTransaction(
                 LIMIT,
-                session -> session.createNativeQuery(
-                                "select cast(add_month_of_reports(cast(:day as date)) as text)", String.class)
+                session -> session.createNativeQuery(ADD_MONTH, String.class)
                         .setParameter("day", day)
+                        .setParameter("lock", MONTH_LOCK)
                         .getResultList()
                         .replaceWith(true));
     }

@@ -53,6 +53,13 @@ public class WebhookRepository {
                         .toList()));
     }
 
+    /** How many calls are to be made or made again. */
+    public Uni<StoreResult<Long>> waiting() {
+        return database.inTransaction(
+                session -> session.createNativeQuery("select count(*) from webhook_call", Long.class)
+                        .getSingleResult());
+    }
+
     /** It needs no further attempt. */
     public Uni<StoreResult<Integer>> remove(long id) {
         return database.inTransaction(session -> session.createNativeQuery("delete from webhook_call where id = :id")

@@ -113,7 +113,7 @@ class Withdrawal {
                                     results.add(policy.result(byPolicy.getOrDefault(policy.position, List.of()))));
                             TlsReport report = report(row, results);
                             return rollUps.subtract(session, day(row), DayShare.of(report))
-                                    .flatMap(_ -> incidents.add(session, report, row.hosted, row.trust.isVerified()));
+                                    .flatMap(_ -> incidents.add(session, report, row.hosted, row.countsAsVerified()));
                         }));
     }
 
@@ -146,7 +146,7 @@ class Withdrawal {
 
     private static RollUps.Day day(ReportRow row) {
         return new RollUps.Day(
-                new DateRange(row.rangeBegin, row.rangeEnd), row.organizationKey, row.trust.isVerified());
+                new DateRange(row.rangeBegin, row.rangeEnd), row.organizationKey, row.countsAsVerified());
     }
 
     private static <T> Uni<List<T>> children(Mutiny.Session session, Class<T> type, String order, ReportRow row) {

@@ -28,16 +28,13 @@ import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.IncidentOpened;
-import org.mailkeep.contracts.PostureEvent;
-import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.contracts.RecheckRequested;
 import org.mailkeep.contracts.TlsFailureObserved;
-import org.mailkeep.platform.events.EventJson;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.CloudEvents;
+import org.mailkeep.report.Probes;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
 import org.mailkeep.report.store.IncidentQueue;
@@ -309,23 +306,7 @@ class IncidentsTest {
     }
 
     private void probe(String domain, String mx, String failure, String certificate) {
-        var host = new ProbeCompleted.Host(
-                mx,
-                "192.0.2.1",
-                failure.isEmpty() ? "sts-matched" : "failed",
-                failure,
-                "seen by the test",
-                certificate,
-                List.of());
-        var event = new ProbeCompleted(
-                new DomainName(domain),
-                "test",
-                failure.isEmpty(),
-                List.of(host),
-                "1",
-                List.of("version: STSv1", "mode: enforce", "mx: mx1." + domain, "max_age: 86400"),
-                Instant.now());
-        CloudEvents.send(kafka, PostureEvent.TOPIC, domain, ProbeCompleted.TYPE, EventJson.write(event));
+        Probes.tell(kafka, domain, Probes.host(mx, failure, certificate));
     }
 
     private List<ConsumerRecord<String, String>> events(String topic, String type, String key, int least) {

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,13 +26,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.IncidentClosed;
+import org.mailkeep.contracts.IncidentOpened;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.CloudEvents;
+import org.mailkeep.report.HttpsGate;
 import org.mailkeep.report.Peers;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
 import org.mailkeep.report.domain.canary.CanaryPath;
+import org.mailkeep.report.store.IncidentQueue;
 import org.mailkeep.report.store.Retention;
+import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
 import org.mailkeep.testkit.infra.InfraResource;
 import org.mailkeep.testkit.smtp.LmtpClient;
@@ -49,8 +57,17 @@ class UpkeepTest {
     @SuppressWarnings("NullAway.Init") // InfraResource puts it here
     EmbeddedPostgresql postgresql;
 
+    @SuppressWarnings("NullAway.Init") // InfraResource puts it here
+    EmbeddedKafka kafka;
+
     @SuppressWarnings("NullAway.Init") // ServiceResource puts it here
     Peers peers;
+
+    @SuppressWarnings("NullAway.Init") // ServiceResource puts it here
+    HttpsGate gate;
+
+    @TestHTTPResource
+    URI service = URI.create("http://127.0.0.1");
 
     @ConfigProperty(name = "mailkeep.lmtp.port")
     int lmtpPort;
@@ -60,6 +77,9 @@ class UpkeepTest {
 
     @Inject
     Canaries canaries;
+
+    @Inject
+    IncidentQueue queue;
 
     @Inject
     Retention retention;
@@ -73,9 +93,15 @@ class UpkeepTest {
     }
 
     @Test
-    void aCanaryComesHomeByMailOnceADay() throws SQLException, IOException {
+    void aCanaryComesHomeByEachWayOnceADayAndOneThatDoesNotIsAnIncident() throws SQLException, IOException {
+        gate.leadTo(service);
         canaries.send().await().atMost(PATIENCE);
         canaries.send().await().atMost(PATIENCE);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            canaries.look().await().atMost(PATIENCE);
+            assertThat(texts("select path from canary where arrived_at is not null"))
+                    .containsExactly("HTTPS");
+        });
         List<Mail> mails = peers.relay().received().stream()
                 .filter(mail -> mail.to().equals("tlsrpt@hosted.example"))
                 .toList();
@@ -87,10 +113,14 @@ class UpkeepTest {
         await().atMost(PATIENCE).untilAsserted(() -> {
             canaries.look().await().atMost(PATIENCE);
             assertThat(texts("select path from canary where arrived_at is not null order by path"))
-                    .containsExactly("MAIL");
+                    .containsExactly("HTTPS", "MAIL");
         });
-        assertThat(texts("select trust || times_received from report where organization_key = 'mailkeep canary'"))
-                .containsExactly("DKIM1");
+        assertThat(
+                        texts(
+                                "select trust || times_received from report where organization_key = 'mailkeep canary' order by 1"))
+                .containsExactly("DKIM1", "TOKEN1");
+        assertThat(texts("select state from incident where result_type like 'canary-%'"))
+                .isEmpty();
 
         // Yesterday's is of no interest any more; one that is missing is.
         update("update canary set arrived_at = null, report_id = 'lost', due_at = now() - interval '1 s'"
@@ -100,6 +130,28 @@ class UpkeepTest {
         assertThat(canaries.overdue()).isEqualTo(Set.of(CanaryPath.MAIL));
         assertThat(overdue("mail")).isEqualTo(1);
         assertThat(overdue("https")).isZero();
+
+        // It is an incident, told to others once and shown on the first page; it stays as long as none arrives.
+        canaries.look().await().atMost(PATIENCE);
+        assertThat(incidents()).containsExactly("OPEN canary-missing-mail");
+        assertThat(CloudEvents.await(kafka, IncidentOpened.TOPIC, IncidentOpened.TYPE, "canary.hosted.example", 1))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("canary-missing-mail"));
+        queue.addOld(LocalDate.now(ZoneOffset.UTC).plusDays(1)).await().atMost(PATIENCE);
+        assertThat(texts("select result_type from incident_queue where result_type like 'canary-%'"))
+                .isEmpty();
+
+        update("update canary set arrived_at = now() where path = 'MAIL'");
+        canaries.look().await().atMost(PATIENCE);
+        assertThat(incidents()).containsExactly("CLOSED canary-missing-mail");
+        assertThat(CloudEvents.await(kafka, IncidentClosed.TOPIC, IncidentClosed.TYPE, "canary.hosted.example", 1))
+                .singleElement()
+                .satisfies(event -> assertThat(event.value()).contains("\"arrived\""));
+        assertThat(overdue("mail")).isZero();
+    }
+
+    private List<String> incidents() throws SQLException {
+        return texts("select state || ' ' || result_type from incident where result_type like 'canary-%'");
     }
 
     private double overdue(String path) {

@@ -43,7 +43,15 @@ class MetersTest {
             "report_webhook_calls",
             Map.of("outcome", Set.of("delivered", "failed", "given-up")),
             "report_incidents",
-            Map.of("state", Set.of("open", "confirmed", "not-reproducible", "fixed")));
+            Map.of("state", Set.of("open", "confirmed", "not-reproducible", "fixed")),
+            "report_canary_overdue",
+            Map.of("path", Set.of("https", "mail")),
+            "report_outgoing_attempts",
+            Map.of(
+                    "what", Set.of("report-by-https", "report-by-mail", "digest"),
+                    "outcome", Set.of("taken", "refused", "failed", "given-up")),
+            "report_outgoing_pending",
+            Map.of("what", Set.of("report", "webhook-call")));
 
     @Inject
     MeterRegistry meters;
@@ -66,7 +74,7 @@ class MetersTest {
                 .filter(meter -> meter.getId().getName().startsWith("report_")
                         && LABELS.containsKey(meter.getId().getName()))
                 .toList();
-        assertThat(ours).hasSizeGreaterThan(20);
+        assertThat(ours).hasSizeGreaterThan(35);
         for (Meter meter : ours) {
             Map<String, Set<String>> labels = LABELS.get(meter.getId().getName());
             meter.getId()
@@ -82,6 +90,7 @@ class MetersTest {
                 .contains("report_spool_depth ")
                 .contains("report_quarantine_size ")
                 .contains("report_processing_seconds_count")
+                .contains("report_outgoing_attempts_total{outcome=\"taken\",what=\"digest\"}")
                 .doesNotContain("strange")
                 .doesNotContain("Strange")
                 .doesNotContain(domain);
@@ -89,5 +98,11 @@ class MetersTest {
                 .until(() -> given().get(management.resolve("/q/metrics"))
                         .asString()
                         .contains("report_incidents{state=\"fixed\"} "));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(meters.get("report_outgoing_pending")
+                                .tag("what", "webhook-call")
+                                .gauge()
+                                .value())
+                        .isNotNegative());
     }
 }

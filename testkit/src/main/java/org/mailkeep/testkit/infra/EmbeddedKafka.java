@@ -48,18 +48,28 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final boolean temporary;
     private final int port;
     private final List<Topic> topics;
+    private final @Nullable KafkaSecurity security;
+    private final int certificatePort = FreePort.find();
+    private final int passwordPort = FreePort.find();
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedKafka(Path folder, boolean temporary, int port, List<Topic> topics) {
+    private EmbeddedKafka(
+            Path folder, boolean temporary, int port, List<Topic> topics, @Nullable KafkaSecurity security) {
         this.folder = folder;
         this.temporary = temporary;
         this.port = port;
         this.topics = List.copyOf(topics);
+        this.security = security;
     }
 
     /** A broker on a free port whose data is gone after {@link #close()}; not started yet. */
     public static EmbeddedKafka temporary(List<Topic> topics) {
-        return new EmbeddedKafka(TemporaryFolder.create("kafka"), true, FreePort.find(), topics);
+        return new EmbeddedKafka(TemporaryFolder.create("kafka"), true, FreePort.find(), topics, null);
+    }
+
+    /** The same, with two encrypted ways in beside the open one. */
+    public static EmbeddedKafka temporary(List<Topic> topics, KafkaSecurity security) {
+        return new EmbeddedKafka(TemporaryFolder.create("kafka"), true, FreePort.find(), topics, security);
     }
 
     /**
@@ -68,7 +78,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param folder made where missing; nobody else may use it at the same time
      */
     public static EmbeddedKafka persistent(Path folder, int port, List<Topic> topics) {
-        return new EmbeddedKafka(folder.toAbsolutePath(), false, port, topics);
+        return new EmbeddedKafka(folder.toAbsolutePath(), false, port, topics, null);
     }
 
     public int port() {
@@ -78,6 +88,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** For {@code kafka.bootstrap.servers}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** For clients with a certificate, where there is a {@link KafkaSecurity}. */
+    public String bootstrapServersForCertificates() {
+        return "localhost:" + certificatePort;
+    }
+
+    /** For clients with a password, likewise. */
+    public String bootstrapServersForPasswords() {
+        return "localhost:" + passwordPort;
     }
 
     /**
@@ -142,9 +162,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        var clients = "PLAINTEXT://127.0.0.1:" + port;
+        if (security != null) {
+            clients += security.listeners(certificatePort, passwordPort);
+            settings.putAll(security.settings());
+        }
+        settings.put("listeners", clients + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", clients);
+        settings.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("log.dirs", folder.toString());
@@ -184,6 +211,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .map(EmbeddedKafka::newTopic)
                     .toList();
             admin.createTopics(missing).all().get(ADMIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            if (security != null) {
+                security.createUser(admin);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.testkit.tls.ServerIdentity;
 
 /**
  * PostgreSQL as a child process, from binaries that come with the dependencies; works as root and as any other user.
@@ -116,6 +117,24 @@ public final class EmbeddedPostgresql implements AutoCloseable {
             stop();
             throw new InfraException(
                     "PostgreSQL did not start on 127.0.0.1:" + port + ": " + PostgresqlFiles.lastError(folder, e), e);
+        }
+    }
+
+    /**
+     * From now on the services' role comes in by TLS alone, with a certificate of this name, {@link #username()}, and the
+     * password.
+     *
+     * @param identity the server's certificate
+     * @param clientAuthority PEM of the authority that issues the certificates of those who connect
+     */
+    public synchronized void demandTls(ServerIdentity identity, String clientAuthority) {
+        if (server == null) {
+            throw new IllegalStateException("PostgreSQL does not run");
+        }
+        try (var connection = server.getPostgresDatabase().getConnection()) {
+            PostgresqlTls.demand(connection, data(), ROLE, identity, clientAuthority);
+        } catch (IOException | SQLException e) {
+            throw new InfraException("PostgreSQL does not take the certificate: " + e.getMessage(), e);
         }
     }
 

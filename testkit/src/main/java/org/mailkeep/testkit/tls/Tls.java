@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -39,6 +40,24 @@ public final class Tls {
 
     /** A client that trusts these roots and nothing else. */
     public static SSLContext clientTrusting(X509Certificate... roots) {
+        return client(new KeyManager[0], roots);
+    }
+
+    /** The same, which shows a certificate of its own where it is asked for one. */
+    public static SSLContext clientTrusting(ServerIdentity own, X509Certificate... roots) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("own", own.key(), new char[0], own.chain().toArray(X509Certificate[]::new));
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, new char[0]);
+            return client(factory.getKeyManagers(), roots);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JVM cannot hold keys", e);
+        }
+    }
+
+    private static SSLContext client(KeyManager[] keys, X509Certificate... roots) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -47,7 +66,7 @@ public final class Tls {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            return context(new KeyManager[0], factory.getTrustManagers());
+            return context(keys, factory.getTrustManagers());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JVM cannot hold certificates", e);
         }

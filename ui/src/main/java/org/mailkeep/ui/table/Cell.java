@@ -26,6 +26,9 @@ public record Cell(
 
     private static final int STEP = 4;
 
+    /** Characters that fit a narrow column; a day has ten. */
+    private static final int SHORT = 12;
+
     /** The ways to show a cell. */
     public enum Kind {
         TEXT,
@@ -101,6 +104,11 @@ public record Cell(
     /** Nothing. */
     public static Cell none() {
         return text("");
+    }
+
+    /** Whether it stays on one line, as days do. */
+    public boolean isShort() {
+        return text.length() <= SHORT;
     }
 
     public boolean isText() {

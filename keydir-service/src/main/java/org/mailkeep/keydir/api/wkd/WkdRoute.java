@@ -38,6 +38,17 @@ class WkdRoute {
 
     private static final CharSequence OCTET_STREAM = HttpHeaders.createOptimized("application/octet-stream");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+
+    /** As on every other answer; this route stands before those that set them. */
+    private static final CharSequence TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+
+    private static final CharSequence NO_SNIFFING = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
+    private static final CharSequence NOTHING =
+            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+    private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
+    private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+
     private static final CharSequence ANY = HttpHeaders.createOptimized("*");
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
     private static final CharSequence METHODS = HttpHeaders.createOptimized("GET, HEAD, OPTIONS");
@@ -70,7 +81,10 @@ class WkdRoute {
 
     private void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY)
+                .putHeader(TYPE_OPTIONS, NO_SNIFFING)
+                .putHeader(SECURITY_POLICY, NOTHING)
+                .putHeader(REFERRER_POLICY, NO_REFERRER);
         if (!READING.contains(request.method())) {
             refuseMethod(request);
             return;

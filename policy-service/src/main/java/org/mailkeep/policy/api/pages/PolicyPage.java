@@ -92,7 +92,7 @@ class PolicyPage {
     @Path("pages/refresh")
     @RolesAllowed(Roles.POLICY_WRITE)
     @Operation(hidden = true)
-    public Uni<Response> refresh(@RestForm String domain) {
+    public Uni<Response> refresh(@RestForm @DefaultValue("") String domain) {
         DomainName name = Problems.domain(domain);
         return refresh.refresh(name, REASON).map(_ -> backTo(name, Done.REFRESHED));
     }
@@ -101,7 +101,7 @@ class PolicyPage {
     @Path("pages/purge")
     @RolesAllowed(Roles.POLICY_WRITE)
     @Operation(hidden = true)
-    public Uni<Response> purge(@RestForm String domain) {
+    public Uni<Response> purge(@RestForm @DefaultValue("") String domain) {
         DomainName name = Problems.domain(domain);
         return purge.purge(name, REASON).map(outcome -> switch (outcome) {
             case PurgePolicy.Outcome.Purged _ -> backTo(name, Done.PURGED);

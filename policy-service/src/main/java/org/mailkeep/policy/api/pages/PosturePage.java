@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -65,7 +66,7 @@ class PosturePage {
 
     @GET
     @Operation(hidden = true)
-    public Uni<Response> show(@RestQuery String domain, @Context UriInfo page) {
+    public Uni<Response> show(@RestQuery @DefaultValue("") String domain, @Context UriInfo page) {
         DomainName name = Problems.domain(domain);
         return Uni.combine()
                 .all()

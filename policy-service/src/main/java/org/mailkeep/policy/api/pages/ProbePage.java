@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -62,7 +63,7 @@ class ProbePage {
     @POST
     @RolesAllowed(Roles.POLICY_PROBE)
     @Operation(hidden = true)
-    public Uni<TemplateInstance> look(@RestForm String domain, @Context UriInfo page) {
+    public Uni<TemplateInstance> look(@RestForm @DefaultValue("") String domain, @Context UriInfo page) {
         return Uni.combine()
                 .all()
                 .unis(frames.of(page), probe.probe(Problems.domain(domain), REASON, Duration.ZERO))

@@ -30,6 +30,9 @@ final class LmtpDataCommand extends BaseCommand {
     static final String LATER = "451 4.3.0 The mail could not be kept; try again later";
     static final String NO_ROOM = "452 4.3.1 Too many mails at once; try again later";
 
+    /** RFC 3463 §3.4: the system does not accept network messages. */
+    static final String STOPPING = "4.3.2 The service stops; try again";
+
     /** For the whole mail, however slowly it drips. */
     private static final Duration MAX_TRANSFER = Duration.ofMinutes(10);
 
@@ -45,15 +48,18 @@ final class LmtpDataCommand extends BaseCommand {
     private final AcceptReport accept;
     private final int limit;
     private final Semaphore memory;
+    private final MailsUnderWay mails;
 
     /**
      * The command.
      *
      * @param memoryBytes that mails may take together while they are read and kept
+     * @param mails hears of every mail
      */
-    LmtpDataCommand(AcceptReport accept, int memoryBytes) {
+    LmtpDataCommand(AcceptReport accept, int memoryBytes, MailsUnderWay mails) {
         super("DATA", "Following text is collected as the message.");
         this.accept = accept;
+        this.mails = mails;
         limit = accept.maxMailBytes();
         memory = new Semaphore(Math.max(memoryBytes, limit) / PERMIT_BYTES + 1);
     }
@@ -64,6 +70,17 @@ final class LmtpDataCommand extends BaseCommand {
             session.sendResponse("503 5.5.1 First MAIL and RCPT");
             return;
         }
+        if (!mails.begin()) {
+            throw new DropConnectionException(421, STOPPING);
+        }
+        try {
+            take(session);
+        } finally {
+            mails.end();
+        }
+    }
+
+    private void take(Session session) throws IOException, DropConnectionException {
         int size = expected(session.getDeclaredMessageSize());
         int permits = size / PERMIT_BYTES + 1;
         if (!memory.tryAcquire(permits)) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,12 +26,16 @@ class LmtpServer {
     /** Recipients of a mail. Report mail has one; the mail is kept once, however many there are. */
     private static final int RECIPIENTS = 100;
 
+    /** How long mails may take to be read and kept when the service stops. */
+    private static final Duration FINISHING = Duration.ofSeconds(8);
+
     private static final String SOFTWARE = "Mailkeep LMTP";
 
     private static final Logger LOG = Logger.getLogger(LmtpServer.class);
 
     private final LmtpSettings settings;
     private final SMTPServer server;
+    private final MailsUnderWay mails = new MailsUnderWay();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     LmtpServer(LmtpSettings settings, AcceptReport accept) {
@@ -49,7 +54,7 @@ class LmtpServer {
                 .build();
         CommandHandler commands = server.getCommandHandler();
         commands.addCommand(new LhloCommand());
-        commands.addCommand(new LmtpDataCommand(accept, settings.memoryBytes()));
+        commands.addCommand(new LmtpDataCommand(accept, settings.memoryBytes(), mails));
         // RFC 2033 §4.1 forbids HELO and EHLO; nobody logs in, and BDAT would go round what is counted above.
         List.of("HELO", "EHLO", "BDAT", "AUTH", "STARTTLS", "EXPN", "VRFY", "HELP")
                 .forEach(verb -> commands.addCommand(new RefusedCommand(verb)));
@@ -72,7 +77,11 @@ class LmtpServer {
         LOG.infof("The LMTP server listens on %s:%d", settings.host(), port());
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** A connection ends after a reply. What is cut off all the same, its sender sends again: it is kept once. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (!mails.finish(FINISHING)) {
+            LOG.warn("Mails that were not complete in time are cut off; their senders send them again");
+        }
         server.stop();
         threads.shutdownNow();
     }

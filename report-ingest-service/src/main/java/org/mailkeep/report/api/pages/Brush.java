@@ -147,6 +147,16 @@ record Brush(
         return address(otherPath, range, verified, parameters(namesAndValues));
     }
 
+    /** Another time. */
+    Brush over(TimeRange other) {
+        return new Brush(path, others, other, verified, today, fault);
+    }
+
+    /** What senders report of whom nothing is known. */
+    Brush unverified() {
+        return new Brush(path, others, range, false, today, fault);
+    }
+
     /** Another page about one day alone. */
     String toDay(LocalDate day, String otherPath, String... namesAndValues) {
         return address(otherPath, new TimeRange(day, day), verified, parameters(namesAndValues));

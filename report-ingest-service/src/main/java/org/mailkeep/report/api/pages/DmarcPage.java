@@ -118,7 +118,7 @@ class DmarcPage {
     private static Sheet sheet(Brush brush, Optional<String> domain, DmarcPicture found) {
         long passed = found.days().stream().mapToLong(DmarcPicture.Day::passed).sum();
         long failed = found.days().stream().mapToLong(DmarcPicture.Day::failed).sum();
-        Table fates = fates(brush, found);
+        Table fates = fates(brush, domain, found);
         return new Sheet(
                 domain.isPresent(),
                 rate(passed, failed),
@@ -147,7 +147,8 @@ class DmarcPage {
                 List.of());
     }
 
-    private static Table fates(Brush brush, DmarcPicture found) {
+    private static Table fates(Brush brush, Optional<String> domain, DmarcPicture found) {
+        String reports = reports(brush, domain);
         long all = found.dispositions().stream()
                 .mapToLong(one -> one.passed() + one.failed())
                 .sum();
@@ -162,18 +163,22 @@ class DmarcPage {
                         found.dispositions().stream()
                                 .map(one -> List.of(
                                         Cell.text(one.word()),
-                                        Cell.number(one.passed()),
-                                        Cell.number(one.failed()),
+                                        Cell.number(one.passed(), reports),
+                                        Cell.number(one.failed(), reports),
                                         Cell.bar(one.passed() + one.failed(), all)))
                                 .toList())
                 .withSums(List.of(
                         Cell.text("All"),
-                        Cell.number(found.dispositions().stream()
-                                .mapToLong(DmarcPicture.Disposition::passed)
-                                .sum()),
-                        Cell.number(found.dispositions().stream()
-                                .mapToLong(DmarcPicture.Disposition::failed)
-                                .sum()),
+                        Cell.number(
+                                found.dispositions().stream()
+                                        .mapToLong(DmarcPicture.Disposition::passed)
+                                        .sum(),
+                                reports),
+                        Cell.number(
+                                found.dispositions().stream()
+                                        .mapToLong(DmarcPicture.Disposition::failed)
+                                        .sum(),
+                                reports),
                         Cell.none()))
                 .withExport(brush.here());
     }
@@ -192,7 +197,7 @@ class DmarcPage {
                                 .map(one -> List.of(
                                         Cell.link(one.name(), brush.to("/dmarc", "domain", one.name())),
                                         Cell.number(one.failed(), brush.to("/dmarc", "domain", one.name())),
-                                        Cell.number(one.passed()),
+                                        Cell.number(one.passed(), brush.to("/dmarc", "domain", one.name())),
                                         Cell.text(
                                                 rate(one.passed(), one.failed()).orElse("")),
                                         Cell.link(
@@ -201,12 +206,16 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.domains().size()),
-                        Cell.number(found.domains().stream()
-                                .mapToLong(DmarcPicture.Domain::failed)
-                                .sum()),
-                        Cell.number(found.domains().stream()
-                                .mapToLong(DmarcPicture.Domain::passed)
-                                .sum()),
+                        Cell.number(
+                                found.domains().stream()
+                                        .mapToLong(DmarcPicture.Domain::failed)
+                                        .sum(),
+                                reports(brush, Optional.empty())),
+                        Cell.number(
+                                found.domains().stream()
+                                        .mapToLong(DmarcPicture.Domain::passed)
+                                        .sum(),
+                                reports(brush, Optional.empty())),
                         Cell.none(),
                         Cell.none()))
                 .orElse("No DMARC report of this time is here.")
@@ -231,24 +240,36 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.sources().size()),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::failed)
-                                .sum()),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::passed)
-                                .sum()),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::dkim)
-                                .sum()),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::spf)
-                                .sum()),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::quarantined)
-                                .sum()),
-                        Cell.number(found.sources().stream()
-                                .mapToLong(DmarcPicture.Source::rejected)
-                                .sum()),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::failed)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::passed)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::dkim)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::spf)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::quarantined)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
+                        Cell.number(
+                                found.sources().stream()
+                                        .mapToLong(DmarcPicture.Source::rejected)
+                                        .sum(),
+                                reports(brush, Optional.of(domain))),
                         Cell.none()))
                 .orElse("No DMARC report of this time is here.")
                 .withExport(brush.here());
@@ -260,11 +281,16 @@ class DmarcPage {
                 Cell.link(one.address(), address),
                 Cell.number(one.failed(), address),
                 Cell.number(one.passed(), address),
-                Cell.number(one.dkim()),
-                Cell.number(one.spf()),
-                Cell.number(one.quarantined()),
-                Cell.number(one.rejected()),
-                Cell.number(one.organizations()));
+                Cell.number(one.dkim(), address),
+                Cell.number(one.spf(), address),
+                Cell.number(one.quarantined(), address),
+                Cell.number(one.rejected(), address),
+                Cell.number(one.organizations(), address));
+    }
+
+    private static String reports(Brush brush, Optional<String> domain) {
+        return domain.map(name -> brush.to("/reports", "domain", name, "kind", "dmarc"))
+                .orElseGet(() -> brush.to("/reports", "kind", "dmarc"));
     }
 
     /** Empty where there is no message. */

@@ -13,23 +13,25 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mailkeep.contracts.DomainName;
+import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.report.app.Answer;
 import org.mailkeep.report.app.Incidents;
 import org.mailkeep.report.app.ShowFailures;
+import org.mailkeep.report.app.ShowProbes;
 import org.mailkeep.report.app.ShowTotals;
 import org.mailkeep.report.domain.dashboard.Dimension;
 import org.mailkeep.report.domain.dashboard.DomainPicture;
 import org.mailkeep.report.domain.dashboard.FailureFilter;
 import org.mailkeep.report.domain.dashboard.FailurePicture;
-import org.mailkeep.report.domain.dashboard.SeenPolicy;
 import org.mailkeep.report.domain.incident.DomainChange;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Page;
@@ -39,7 +41,7 @@ import org.mailkeep.ui.table.Cell;
 import org.mailkeep.ui.table.Column;
 import org.mailkeep.ui.table.Table;
 
-/** One domain: its days, what failed where and why, who reports, and what policy senders see. */
+/** One domain: its days, what failed where and why, who reports, and which policies senders see and there are. */
 @Page
 @Path("/domain")
 @Produces(MediaType.TEXT_HTML)
@@ -55,13 +57,21 @@ class DomainPage {
     private final ShowTotals totals;
     private final ShowFailures failures;
     private final Incidents incidents;
+    private final ShowProbes probes;
     private final Clock clock;
 
-    DomainPage(Pages pages, ShowTotals totals, ShowFailures failures, Incidents incidents, Clock clock) {
+    DomainPage(
+            Pages pages,
+            ShowTotals totals,
+            ShowFailures failures,
+            Incidents incidents,
+            ShowProbes probes,
+            Clock clock) {
         this.pages = pages;
         this.totals = totals;
         this.failures = failures;
         this.incidents = incidents;
+        this.probes = probes;
         this.clock = clock;
     }
 
@@ -77,6 +87,7 @@ class DomainPage {
             Table types,
             Table matrix,
             Table reporters,
+            Table served,
             Table policies,
             Table reasons,
             String dmarc,
@@ -85,11 +96,15 @@ class DomainPage {
 
         @Override
         public List<Table> tables() {
-            return List.of(types, matrix, reporters, policies, reasons);
+            return List.of(types, matrix, reporters, served, policies, reasons);
         }
     }
 
-    private record Found(ShowTotals.OfDomain totals, FailurePicture failures, List<DomainChange> changes) {}
+    private record Reported(ShowTotals.OfDomain totals, FailurePicture failures) {}
+
+    private record Watched(List<DomainChange> changes, Optional<ProbeCompleted> probe) {}
+
+    private record Found(Reported reported, Watched watched) {}
 
     @GET
     @Operation(hidden = true)
@@ -105,11 +120,12 @@ class DomainPage {
                         totals.domain(domain, brush.range(), brush.verified()),
                         failures.picture(filter),
                         incidents.changes(
-                                name, brush.range().begin(), brush.range().end()))
-                .with((ofDomain, ofFailures, changes) -> Answer.both(
-                        Answer.both(ofDomain, ofFailures, Map::entry),
-                        changes,
-                        (both, change) -> new Found(both.getKey(), both.getValue(), change)))
+                                name, brush.range().begin(), brush.range().end()),
+                        probes.domain(name))
+                .with((ofDomain, ofFailures, changes, probe) -> Answer.both(
+                        Answer.both(ofDomain, ofFailures, Reported::new),
+                        Answer.both(changes, probe, Watched::new),
+                        Found::new))
                 .chain(answer -> pages.show(
                         view,
                         page,
@@ -119,17 +135,23 @@ class DomainPage {
     }
 
     private Sheet sheet(Brush brush, String domain, Found found) {
-        DomainPicture picture = found.totals().picture();
+        DomainPicture picture = found.reported().totals().picture();
+        FailurePicture failed = found.reported().failures();
+        Optional<ProbeCompleted> probe = found.watched().probe();
+        Instant now = clock.instant();
+        String all = brush.to("/failures", "domain", domain);
         Shares.Way toReason = reason -> brush.to("/failures", "domain", domain, "reason", reason);
         Shares.Way toType = type -> brush.to("/failures", "domain", domain, "type", type);
         return new Sheet(
                 domain,
-                Charts.sessions(brush.range(), picture.days(), events(found.changes())),
-                Shares.table(brush, Dimension.TYPE, found.failures(), toType),
+                Charts.sessions(
+                        brush.range(), picture.days(), events(found.watched().changes())),
+                Shares.table(brush, Dimension.TYPE, failed, all, toType),
                 matrix(brush, domain, picture.kinds()),
-                Ribbons.organizations(brush, found.totals().reporters(), domain, clock.instant()),
-                policies(brush, picture.policies()),
-                Shares.table(brush, Dimension.REASON, found.failures(), toReason),
+                Ribbons.organizations(brush, found.reported().totals().reporters(), domain, now),
+                PolicyTables.served(brush, probe, now),
+                PolicyTables.seen(brush, domain, picture.policies(), probe),
+                Shares.table(brush, Dimension.REASON, failed, all, toReason),
                 brush.to("/dmarc", "domain", domain),
                 brush.to("/reports", "domain", domain));
     }
@@ -138,10 +160,7 @@ class DomainPage {
         return changes.stream()
                 .limit(MAX_EVENTS)
                 .map(change -> new Chart.Event(
-                        change.at(),
-                        change.kind().word() + " of " + change.subject() + ": "
-                                + (change.before().isEmpty() ? "none" : change.before()) + " → "
-                                + (change.after().isEmpty() ? "none" : change.after())))
+                        change.at(), change.kind().word() + " of " + change.subject() + ": " + change.words()))
                 .toList();
     }
 
@@ -188,31 +207,5 @@ class DomainPage {
                 sessions.values().stream().mapToLong(Long::longValue).sum(),
                 brush.to("/failures", "domain", domain, "mx", mx)));
         return cells;
-    }
-
-    private static Table policies(Brush brush, List<SeenPolicy> policies) {
-        return Table.of(
-                        "policies",
-                        "Policies as senders saw them, the latest first",
-                        List.of(
-                                Column.text("type", "Type"),
-                                Column.text("policy", "Policy"),
-                                Column.number("organizations", "Organisations"),
-                                Column.number("succeeded", "Succeeded"),
-                                Column.number("failed", "Failed"),
-                                Column.text("first", "First seen"),
-                                Column.text("last", "Last seen")),
-                        policies.stream()
-                                .map(one -> List.of(
-                                        Cell.text(one.type()),
-                                        Cell.text(one.strings().stream().collect(Collectors.joining("; "))),
-                                        Cell.number(one.organizations()),
-                                        Cell.number(one.succeeded()),
-                                        Cell.number(one.failed()),
-                                        Cell.time(one.first()),
-                                        Cell.time(one.last())))
-                                .toList())
-                .orElse("No report names a policy.")
-                .withExport(brush.here());
     }
 }

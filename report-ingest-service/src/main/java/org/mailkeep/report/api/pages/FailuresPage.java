@@ -168,8 +168,12 @@ class FailuresPage {
                 .toList();
         List<Table> facets = SHOWN.stream()
                 .filter(dimension -> !filter.only().containsKey(dimension))
-                .map(dimension ->
-                        Shares.table(whole, dimension, found.picture(), value -> whole.with(dimension.word(), value)))
+                .map(dimension -> Shares.table(
+                        whole,
+                        dimension,
+                        found.picture(),
+                        whole.here() + "#rows",
+                        value -> whole.with(dimension.word(), value)))
                 .toList();
         Optional<String> next = found.rows().size() < LINES
                 ? Optional.empty()
@@ -211,7 +215,7 @@ class FailuresPage {
                         rows)
                 .withSums(List.of(
                         Cell.text("These"),
-                        Cell.number(shown),
+                        Cell.number(shown, brush.here() + "#rows"),
                         Cell.text(rows.size() + " of " + found.picture().rows() + " rows"),
                         Cell.none(),
                         Cell.none(),
@@ -228,7 +232,7 @@ class FailuresPage {
     private static List<Cell> row(Brush brush, FailureView line) {
         return List.of(
                 Cell.text(line.day()),
-                Cell.number(line.failedSessions()),
+                Cell.number(line.failedSessions(), brush.to("/reports/" + line.report())),
                 Cell.text(line.resultType()),
                 Cell.link(line.domain(), brush.to("/domain", "domain", line.domain())),
                 Cell.text(line.organization()),

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.report.app.Incidents;
 import org.mailkeep.report.domain.StorableText;
+import org.mailkeep.report.domain.canary.CanaryAlarm;
+import org.mailkeep.report.domain.dashboard.Dimension;
+import org.mailkeep.report.domain.dashboard.TimeRange;
 import org.mailkeep.report.domain.incident.Closing;
 import org.mailkeep.report.domain.incident.Cluster;
 import org.mailkeep.report.domain.incident.Incident;
@@ -129,7 +133,7 @@ class IncidentPage {
                 host(incident.cluster()),
                 incident.cluster().resultType(),
                 state(incident.life()),
-                verdict(incident.life()),
+                verdict(incident),
                 incident.episode().firstDay() + " to " + incident.episode().lastDay(),
                 incident.episode().sessions(),
                 incident.episode().organizations(),
@@ -161,7 +165,7 @@ class IncidentPage {
                                 Cell.time(change.at()),
                                 Cell.text(change.kind().word()),
                                 Cell.text(change.subject()),
-                                Cell.text(change.before() + " → " + change.after())))));
+                                Cell.text(change.words())))));
         lines.sort(Comparator.comparing(Line::at));
         return Table.of(
                         "timeline",
@@ -176,7 +180,12 @@ class IncidentPage {
     }
 
     private static Table parts(Brush brush, IncidentDetail detail) {
-        String domain = detail.head().incident().cluster().domain().value();
+        Incident incident = detail.head().incident();
+        String domain = incident.cluster().domain().value();
+        LocalDate first = incident.episode().firstDay();
+        LocalDate last = incident.episode().lastDay();
+        LocalDate shown = last.minusDays(TimeRange.MAX_DAYS - 1L);
+        var days = new TimeRange(first.isBefore(shown) ? shown : first, last);
         return Table.of(
                         "parts",
                         "Failed sessions by day and reporter",
@@ -192,19 +201,39 @@ class IncidentPage {
                                                 part.sessions(),
                                                 brush.toDay(
                                                         part.day(),
-                                                        "/list",
+                                                        "/failures",
                                                         "domain",
                                                         domain,
+                                                        "mx",
+                                                        mx(incident),
+                                                        "type",
+                                                        incident.cluster().resultType(),
                                                         "organization",
                                                         part.organization()))))
                                 .toList())
                 .withSums(List.of(
                         Cell.text("All"),
                         Cell.none(),
-                        Cell.number(detail.parts().stream()
-                                .mapToLong(IncidentDetail.Part::sessions)
-                                .sum())))
+                        Cell.number(
+                                detail.parts().stream()
+                                        .mapToLong(IncidentDetail.Part::sessions)
+                                        .sum(),
+                                brush.over(days)
+                                        .to(
+                                                "/failures",
+                                                "domain",
+                                                domain,
+                                                "mx",
+                                                mx(incident),
+                                                "type",
+                                                incident.cluster().resultType()))))
                 .withExport(brush.here());
+    }
+
+    /** As the page of failures asks for it. */
+    private static String mx(Incident incident) {
+        String host = incident.cluster().mxHost();
+        return host.isEmpty() ? Dimension.NONE : host;
     }
 
     static String host(Cluster cluster) {
@@ -222,9 +251,12 @@ class IncidentPage {
         };
     }
 
-    private static String verdict(Life life) {
-        return switch (life) {
-            case Life.Open() -> "No probe has looked yet.";
+    private static String verdict(Incident incident) {
+        return switch (incident.life()) {
+            case Life.Open() ->
+                CanaryAlarm.is(incident.cluster().resultType())
+                        ? "Our own test report did not arrive: reports of others may be lost on the same way."
+                        : "No probe has looked yet.";
             case Life.Confirmed(Instant at, String why) ->
                 "Confirmed by a probe at " + Shown.utc(at) + ". The last one saw: " + why;
             case Life.NotReproducible(Instant at) ->
@@ -237,6 +269,8 @@ class IncidentPage {
                             case SILENCE -> ": nobody has reported anything of the domain for long.";
                             case MERGED -> ": it is one with another incident.";
                             case WITHDRAWN -> ": the reports were corrected.";
+                            case ARRIVED -> ": a test report arrived again.";
+                            case UNWATCHED -> ": test reports are not sent that way any longer.";
                         };
         };
     }

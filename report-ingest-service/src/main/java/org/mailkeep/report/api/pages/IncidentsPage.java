@@ -18,6 +18,8 @@ import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.report.app.Answer;
 import org.mailkeep.report.app.Incidents;
+import org.mailkeep.report.domain.dashboard.Dimension;
+import org.mailkeep.report.domain.dashboard.TimeRange;
 import org.mailkeep.report.domain.incident.Incident;
 import org.mailkeep.report.domain.stored.IncidentFilter;
 import org.mailkeep.report.domain.stored.KeptIncident;
@@ -124,9 +126,12 @@ class IncidentsPage {
                         Cell.none(),
                         Cell.none(),
                         Cell.none(),
-                        Cell.number(found.incidents().stream()
-                                .mapToLong(one -> one.incident().episode().sessions())
-                                .sum()),
+                        Cell.number(
+                                found.incidents().stream()
+                                        .mapToLong(
+                                                one -> one.incident().episode().sessions())
+                                        .sum(),
+                                brush.to("/failures")),
                         Cell.none(),
                         Cell.none(),
                         Cell.none()))
@@ -154,7 +159,7 @@ class IncidentsPage {
                 Cell.text(incident.episode().lastDay().toString()),
                 Cell.number(incident.episode().sessions(), brush.to("/incidents/" + incident.id()) + "#parts"),
                 Cell.bar(kept.lastDayFailed(), kept.lastDaySessions()),
-                Cell.number(incident.episode().organizations()),
+                Cell.number(incident.episode().organizations(), brush.to("/incidents/" + incident.id()) + "#parts"),
                 Cell.text(incident.acknowledged()
                         .map(Incident.Acknowledgement::by)
                         .orElse("")));
@@ -179,11 +184,24 @@ class IncidentsPage {
                                         Cell.text(one.mxHost()),
                                         Cell.text(one.firstDay().toString()),
                                         Cell.text(one.lastDay().toString()),
-                                        Cell.number(one.sessions()),
-                                        Cell.number(one.organizations())))
+                                        Cell.number(one.sessions(), claims(brush, one)),
+                                        Cell.number(one.organizations(), claims(brush, one))))
                                 .toList())
                 .orElse("None.")
                 .withExport(brush.here());
+    }
+
+    private static String claims(Brush brush, UnverifiedFailure one) {
+        return brush.over(TimeRange.until(brush.today(), Incidents.DAYS))
+                .unverified()
+                .to(
+                        "/failures",
+                        "domain",
+                        one.domain().value(),
+                        "mx",
+                        one.mxHost().isEmpty() ? Dimension.NONE : one.mxHost(),
+                        "type",
+                        one.resultType());
     }
 
     private static List<Choice> states(String chosen) {

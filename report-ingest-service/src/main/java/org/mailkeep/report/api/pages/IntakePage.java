@@ -202,6 +202,6 @@ class IntakePage {
                 Cell.number(slot.again()),
                 Cell.number(slot.conflicts()),
                 Cell.number(slot.foreign()),
-                Cell.number(slot.unread()));
+                Cell.number(slot.unread(), "#quarantine"));
     }
 }

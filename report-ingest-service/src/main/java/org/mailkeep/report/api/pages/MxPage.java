@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -19,17 +21,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mailkeep.platform.auth.Roles;
+import org.mailkeep.report.app.Answer;
 import org.mailkeep.report.app.ShowFailures;
+import org.mailkeep.report.app.ShowProbes;
 import org.mailkeep.report.domain.dashboard.Dimension;
 import org.mailkeep.report.domain.dashboard.FailureFilter;
 import org.mailkeep.report.domain.dashboard.FailurePicture;
+import org.mailkeep.report.domain.dashboard.MxHostPicture;
 import org.mailkeep.report.domain.dashboard.Share;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Page;
 import org.mailkeep.ui.chart.Chart;
 import org.mailkeep.ui.table.Table;
 
-/** One mail server, across the domains whose mail it takes. Reports name hosts with failures only. */
+/**
+ * One mail server, across the domains whose mail it takes: what is reported of it, and what probes saw. Reports name hosts with
+ * failures only.
+ */
 @Page
 @Path("/mx")
 @Produces(MediaType.TEXT_HTML)
@@ -38,10 +46,14 @@ class MxPage {
 
     private final Pages pages;
     private final ShowFailures failures;
+    private final ShowProbes probes;
+    private final Clock clock;
 
-    MxPage(Pages pages, ShowFailures failures) {
+    MxPage(Pages pages, ShowFailures failures, ShowProbes probes, Clock clock) {
         this.pages = pages;
         this.failures = failures;
+        this.probes = probes;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "report")
@@ -50,7 +62,9 @@ class MxPage {
     }
 
     /** What the page shows. */
-    record Sheet(Chart chart, FailurePicture picture, List<Table> tables) implements Pages.Content {}
+    record Sheet(Chart chart, List<Table> tables) implements Pages.Content {}
+
+    private record Found(FailurePicture failures, MxHostPicture probed) {}
 
     @GET
     @Operation(hidden = true)
@@ -61,29 +75,37 @@ class MxPage {
             throw new NotFoundException();
         }
         var view = new View("MX host " + host, Tab.FAILURES, brush);
-        return failures.picture(new FailureFilter(brush.range(), brush.verified(), Map.of(Dimension.MX, host)))
+        var filter = new FailureFilter(brush.range(), brush.verified(), Map.of(Dimension.MX, host));
+        return Uni.combine()
+                .all()
+                .unis(failures.picture(filter), probes.host(host))
+                .with((reported, probed) -> Answer.both(reported, probed, Found::new))
                 .chain(answer -> pages.show(
                         view,
                         page,
                         answer,
-                        found -> sheet(brush, host, found),
+                        found -> sheet(brush, host, found, clock.instant()),
                         (frame, sheet) -> Templates.mx(frame, view, sheet)));
     }
 
-    private static Sheet sheet(Brush brush, String host, FailurePicture found) {
-        Map<LocalDate, Long> byDay = found.of(Dimension.DAY).stream()
+    private static Sheet sheet(Brush brush, String host, Found found, Instant now) {
+        FailurePicture failed = found.failures();
+        Map<LocalDate, Long> byDay = failed.of(Dimension.DAY).stream()
                 .collect(Collectors.toMap(share -> LocalDate.parse(share.value()), Share::sessions));
-        List<Table> tables =
-                List.of(Dimension.TYPE, Dimension.DOMAIN, Dimension.RECEIVER, Dimension.ORGANIZATION).stream()
-                        .map(dimension -> Shares.table(
-                                brush,
-                                dimension,
-                                found,
-                                value -> brush.to("/failures", "mx", host, dimension.word(), value)))
-                        .toList();
+        String all = brush.to("/failures", "mx", host);
+        List<Table> tables = List.of(
+                HostTables.certificates(brush, found.probed(), now),
+                HostTables.tlsa(brush, found.probed()),
+                HostTables.addresses(brush, found.probed()),
+                Shares.table(brush, Dimension.TYPE, failed, all, way(brush, host, Dimension.TYPE)),
+                Shares.table(brush, Dimension.DOMAIN, failed, all, way(brush, host, Dimension.DOMAIN)),
+                HostTables.receivers(brush, failed, found.probed(), all, way(brush, host, Dimension.RECEIVER)),
+                Shares.table(brush, Dimension.ORGANIZATION, failed, all, way(brush, host, Dimension.ORGANIZATION)));
         return new Sheet(
-                Charts.numbers("Failed sessions by day", "failed", Chart.Look.BAD, brush.range(), byDay),
-                found,
-                tables);
+                Charts.numbers("Failed sessions by day", "failed", Chart.Look.BAD, brush.range(), byDay), tables);
+    }
+
+    private static Shares.Way way(Brush brush, String host, Dimension dimension) {
+        return value -> brush.to("/failures", "mx", host, dimension.word(), value);
     }
 }

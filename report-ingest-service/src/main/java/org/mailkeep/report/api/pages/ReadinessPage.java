@@ -23,7 +23,9 @@ import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.report.app.Answer;
 import org.mailkeep.report.app.Incidents;
 import org.mailkeep.report.app.ShowTotals;
+import org.mailkeep.report.domain.dashboard.Dimension;
 import org.mailkeep.report.domain.dashboard.RibbonList;
+import org.mailkeep.report.domain.dashboard.TimeRange;
 import org.mailkeep.report.domain.readiness.Mechanism;
 import org.mailkeep.report.domain.readiness.Readiness;
 import org.mailkeep.report.domain.stale.PolicyShare;
@@ -139,19 +141,20 @@ class ReadinessPage {
                                 .map(one -> List.of(
                                         Cell.link(one.name(), brush.to("/readiness", "domain", one.name())),
                                         Cell.number(one.failed(), brush.to("/failures", "domain", one.name())),
-                                        Cell.number(one.succeeded())))
+                                        Cell.number(one.succeeded(), brush.to("/reports", "domain", one.name()))))
                                 .toList())
                 .orElse("No report of this time is here.");
     }
 
-    private static Sheet sheet(Brush brush, DomainName domain, Found found) {
+    private static Sheet sheet(Brush chosen, DomainName domain, Found found) {
+        Brush brush = chosen.over(TimeRange.until(chosen.today(), Incidents.DAYS));
         return new Sheet(
                 domain.value(),
                 Incidents.DAYS,
                 List.of(
                         part(brush, domain, "MTA-STS in mode enforce", "sts", one(found, Mechanism.MTA_STS)),
                         part(brush, domain, "DANE", "dane", one(found, Mechanism.DANE))),
-                policies(brush, found.policies()),
+                policies(brush, domain, found.policies()),
                 Incidents.STALE_DAYS);
     }
 
@@ -160,6 +163,7 @@ class ReadinessPage {
     }
 
     private static Part part(Brush brush, DomainName domain, String name, String id, Readiness readiness) {
+        String failures = brush.to("/failures", "domain", domain.value());
         Cell verdict = switch (readiness.verdict()) {
             case READY -> Cell.badge(Mark.GOOD, "ready");
             case NOT_YET -> Cell.badge(Mark.BAD, "not yet");
@@ -184,7 +188,11 @@ class ReadinessPage {
                                 Column.text("lastDay", "Last on")),
                         obstacles)
                 .withSums(List.of(
-                        Cell.text("All"), Cell.none(), Cell.number(readiness.blocked()), Cell.none(), Cell.none()))
+                        Cell.text("All"),
+                        Cell.none(),
+                        Cell.number(readiness.blocked(), failures),
+                        Cell.none(),
+                        Cell.none()))
                 .orElse(
                         readiness.verdict() == Readiness.Verdict.NO_DATA
                                 ? "No report tells of a session that was held to it: publish a policy in mode testing, or TLSA records."
@@ -200,17 +208,32 @@ class ReadinessPage {
                                 Column.picture("Share")),
                         readiness.senders().entrySet().stream()
                                 .map(entry -> List.of(
-                                        Cell.text(entry.getKey()),
-                                        Cell.number(entry.getValue().sessions()),
-                                        Cell.number(entry.getValue().blocked()),
+                                        Cell.link(
+                                                entry.getKey(), brush.to("/reporter", "organization", entry.getKey())),
+                                        Cell.number(
+                                                entry.getValue().sessions(),
+                                                brush.to(
+                                                        "/reports",
+                                                        "domain",
+                                                        domain.value(),
+                                                        "organization",
+                                                        entry.getKey())),
+                                        Cell.number(
+                                                entry.getValue().blocked(),
+                                                brush.to(
+                                                        "/failures",
+                                                        "domain",
+                                                        domain.value(),
+                                                        "organization",
+                                                        entry.getKey())),
                                         Cell.bar(
                                                 entry.getValue().blocked(),
                                                 entry.getValue().sessions())))
                                 .toList())
                 .withSums(List.of(
                         Cell.text("All"),
-                        Cell.number(readiness.sessions()),
-                        Cell.number(readiness.blocked()),
+                        Cell.number(readiness.sessions(), brush.to("/reports", "domain", domain.value())),
+                        Cell.number(readiness.blocked(), failures),
                         Cell.none()))
                 .orElse("Nobody reported.")
                 .withExport(brush.here());
@@ -218,15 +241,17 @@ class ReadinessPage {
     }
 
     private static List<Cell> row(Brush brush, DomainName domain, Readiness.Obstacle.Blocked blocked) {
+        String mx = blocked.mxHost().isEmpty() ? Dimension.NONE : blocked.mxHost();
+        String rows = brush.to("/failures", "domain", domain.value(), "mx", mx, "type", blocked.resultType());
         return List.of(
                 Cell.text(blocked.resultType()),
                 Cell.text(blocked.mxHost().isEmpty() ? "(none named)" : blocked.mxHost()),
-                Cell.number(blocked.sessions(), brush.to("/failures", "domain", domain.value())),
-                Cell.number(blocked.organizations().size()),
+                Cell.number(blocked.sessions(), rows),
+                Cell.number(blocked.organizations().size(), rows),
                 Cell.text(blocked.lastDay().toString()));
     }
 
-    private static Table policies(Brush brush, List<PolicyShare> shares) {
+    private static Table policies(Brush brush, DomainName domain, List<PolicyShare> shares) {
         return Table.of(
                         "policies",
                         "MTA-STS policies that senders go by, of the last " + Incidents.STALE_DAYS + " days",
@@ -243,14 +268,16 @@ class ReadinessPage {
                                         state(one.state()),
                                         Cell.text(one.id().orElse("")),
                                         Cell.text(String.join("; ", one.policy().lines())),
-                                        Cell.number(one.organizations().size()),
+                                        Cell.number(
+                                                one.organizations().size(),
+                                                brush.to("/domain", "domain", domain.value()) + "#reporters"),
                                         Cell.bar(
                                                 one.organizations().size(),
                                                 shares.stream()
                                                         .mapToLong(other -> other.organizations()
                                                                 .size())
                                                         .sum()),
-                                        Cell.number(one.sessions()),
+                                        Cell.number(one.sessions(), brush.to("/reports", "domain", domain.value())),
                                         Cell.text(Shown.utc(one.lastSeen()))))
                                 .toList())
                 .orElse("No report tells of an MTA-STS policy.")

@@ -175,12 +175,12 @@ class ReportListPage {
                         brush.to("/reporter", "organization", ReportKey.fold(report.organization()))),
                 Cell.text(report.domains().stream().map(DomainName::value).collect(Collectors.joining(" "))),
                 Cell.text(report.kind().name()),
-                Cell.number(report.failed()),
-                Cell.number(report.succeeded()),
+                Cell.number(report.failed(), brush.to("/reports/" + report.id())),
+                Cell.number(report.succeeded(), brush.to("/reports/" + report.id())),
                 Cell.text(report.trust().name().toLowerCase(Locale.ROOT)),
                 Cell.text(report.transport().name().toLowerCase(Locale.ROOT)),
                 Cell.time(report.receivedAt()),
                 Cell.number(report.timesReceived()),
-                Cell.number(report.quirks().size()));
+                Cell.number(report.quirks().size(), brush.to("/reports/" + report.id())));
     }
 }

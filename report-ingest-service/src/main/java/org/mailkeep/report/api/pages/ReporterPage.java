@@ -88,7 +88,8 @@ class ReporterPage {
                         found.quirks().stream()
                                 .map(quirk -> List.of(
                                         Cell.text(quirk.word()),
-                                        Cell.number(quirk.reports()),
+                                        Cell.number(
+                                                quirk.reports(), brush.to("/reports", "organization", organization)),
                                         Cell.time(quirk.first()),
                                         Cell.time(quirk.last()),
                                         Cell.text(quirk.path())))

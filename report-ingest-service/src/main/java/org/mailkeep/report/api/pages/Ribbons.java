@@ -22,25 +22,31 @@ final class Ribbons {
      */
     static Table organizations(Brush brush, RibbonList list, String domain, Instant now) {
         String[] about = domain.isEmpty() ? new String[0] : new String[] {"domain", domain};
-        return table(brush, "reporters", "Reporting organisations", "organization", "Organisation", list, now, name -> {
-            String[] both = with(about, "organization", name);
-            return new Ways(
-                    brush.to("/reporter", "organization", name),
-                    brush.to("/failures", both),
-                    brush.to("/reports", both));
-        });
+        var all = new Ways("", brush.to("/failures", about), brush.to("/reports", about));
+        return table(
+                brush, "reporters", "Reporting organisations", "organization", "Organisation", list, now, all, name -> {
+                    String[] both = with(about, "organization", name);
+                    return new Ways(
+                            brush.to("/reporter", "organization", name),
+                            brush.to("/failures", both),
+                            brush.to("/reports", both));
+                });
     }
 
     /** Domains about which one organisation reported. */
     static Table domains(Brush brush, RibbonList list, String organization, Instant now) {
-        return table(brush, "domains", "Domains", "domain", "Domain", list, now, name -> {
+        var all = new Ways(
+                "",
+                brush.to("/failures", "organization", organization),
+                brush.to("/reports", "organization", organization));
+        return table(brush, "domains", "Domains", "domain", "Domain", list, now, all, name -> {
             String[] both = {"organization", organization, "domain", name};
             return new Ways(
                     brush.to("/domain", "domain", name), brush.to("/failures", both), brush.to("/reports", both));
         });
     }
 
-    /** From a name to its page, its failures and its reports. */
+    /** From a name, or from all of them, to their page, failures and reports. */
     private record Ways(String page, String failures, String reports) {}
 
     private interface ToWays {
@@ -55,6 +61,7 @@ final class Ribbons {
             String column,
             RibbonList list,
             Instant now,
+            Ways all,
             ToWays ways) {
         List<List<Cell>> rows = list.first().stream()
                 .map(one -> row(one, brush, now, ways.of(one.name())))
@@ -79,9 +86,9 @@ final class Ribbons {
                         Cell.text(sum),
                         Cell.none(),
                         Cell.none(),
-                        Cell.number(list.failed()),
-                        Cell.number(list.succeeded()),
-                        Cell.number(list.reports()),
+                        Cell.number(list.failed(), all.failures()),
+                        Cell.number(list.succeeded(), all.reports()),
+                        Cell.number(list.reports(), all.reports()),
                         Cell.none(),
                         Cell.none()))
                 .orElse("No report of this time is here.")
@@ -99,7 +106,7 @@ final class Ribbons {
                                 .toList(),
                         one.failed() + " failed sessions over the days"),
                 Cell.number(one.failed(), ways.failures()),
-                Cell.number(one.succeeded()),
+                Cell.number(one.succeeded(), ways.reports()),
                 Cell.number(one.reports(), ways.reports()),
                 Cell.text(days.isEmpty() ? "" : days.getFirst().day().toString()),
                 Cell.text(days.isEmpty() ? "" : days.getLast().day().toString()));

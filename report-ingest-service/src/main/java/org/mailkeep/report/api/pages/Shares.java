@@ -36,8 +36,12 @@ final class Shares {
         String to(String value);
     }
 
-    /** The values of a dimension, those with most sessions first. */
-    static Table table(Brush brush, Dimension dimension, FailurePicture picture, Way way) {
+    /**
+     * The values of a dimension, those with most sessions first.
+     *
+     * @param all where all rows are
+     */
+    static Table table(Brush brush, Dimension dimension, FailurePicture picture, String all, Way way) {
         List<List<Cell>> rows = picture.of(dimension).stream()
                 .map(share -> row(share, picture.sessions(), way))
                 .toList();
@@ -51,7 +55,10 @@ final class Shares {
                                 Column.picture("Share")),
                         rows)
                 .withSums(List.of(
-                        Cell.text("All"), Cell.number(picture.sessions()), Cell.number(picture.rows()), Cell.none()))
+                        Cell.text("All"),
+                        Cell.number(picture.sessions(), all),
+                        Cell.number(picture.rows(), all),
+                        Cell.none()))
                 .orElse("No failure.")
                 .withExport(brush.here());
     }

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.mailkeep.platform.auth.Roles;
+import org.mailkeep.report.app.Canaries;
 import org.mailkeep.report.app.ShowTotals;
 import org.mailkeep.report.domain.dashboard.Completeness;
 import org.mailkeep.report.domain.dashboard.Ribbon;
 import org.mailkeep.report.domain.dashboard.RibbonList;
+import org.mailkeep.report.domain.stored.IncidentFilter;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Page;
 import org.mailkeep.ui.table.Cell;
@@ -37,11 +39,13 @@ class TodayPage {
 
     private final Pages pages;
     private final ShowTotals totals;
+    private final Canaries canaries;
     private final Clock clock;
 
-    TodayPage(Pages pages, ShowTotals totals, Clock clock) {
+    TodayPage(Pages pages, ShowTotals totals, Canaries canaries, Clock clock) {
         this.pages = pages;
         this.totals = totals;
+        this.canaries = canaries;
         this.clock = clock;
     }
 
@@ -54,8 +58,18 @@ class TodayPage {
      * What the page shows.
      *
      * @param complete the last day of which no more reports are expected
+     * @param silent the ways by which our own test report did not arrive
      */
-    record Sheet(LocalDate complete, long failedThen, RibbonList all, Table domains, Paging paging, String part)
+    record Sheet(
+            LocalDate complete,
+            long failedThen,
+            RibbonList all,
+            Table domains,
+            Paging paging,
+            String part,
+            List<String> silent,
+            String incidents,
+            String failures)
             implements Pages.Content {
 
         @Override
@@ -103,7 +117,7 @@ class TodayPage {
                         Cell.none(),
                         Cell.none(),
                         Cell.number(found.failed(), brush.to("/failures")),
-                        Cell.number(found.succeeded()),
+                        Cell.number(found.succeeded(), brush.to("/reports")),
                         Cell.number(found.reports(), brush.to("/reports")),
                         Cell.none()))
                 .orElse("No report of this time is here.")
@@ -112,7 +126,15 @@ class TodayPage {
                 .mapToLong(domain -> domain.failedOn(complete))
                 .sum();
         return new Sheet(
-                complete, failedThen, found, table, Paging.of(brush, skipped, rows.size(), found.names()), part);
+                complete,
+                failedThen,
+                found,
+                table,
+                Paging.of(brush, skipped, rows.size(), found.names()),
+                part,
+                Canaries.names().stream().filter(canaries::isOverdue).toList(),
+                brush.to("/incidents", "state", IncidentFilter.ALIVE),
+                brush.toDay(complete, "/failures"));
     }
 
     private static List<Cell> row(Brush brush, Ribbon domain, String policies, LocalDate complete, Instant now) {
@@ -123,7 +145,7 @@ class TodayPage {
                 Cell.text(policies),
                 Cell.number(domain.failedOn(complete), brush.toDay(complete, "/failures", "domain", name)),
                 Cell.number(domain.failed(), brush.to("/failures", "domain", name)),
-                Cell.number(domain.succeeded()),
+                Cell.number(domain.succeeded(), brush.to("/reports", "domain", name)),
                 Cell.number(domain.reports(), brush.to("/reports", "domain", name)),
                 Cell.number(domain.peers(), brush.to("/domain", "domain", name) + "#reporters"));
     }

@@ -17,7 +17,11 @@ public enum Closing {
     /** A late report showed that it is one with an earlier incident. */
     MERGED,
     /** The reports that told of it were corrected. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** A test report arrived again. */
+    ARRIVED,
+    /** Test reports are not sent that way any longer. */
+    UNWATCHED;
 
     /** Reports come up to a day after the day they cover, and later (RFC 8460 §4.1); so long a day is not complete. */
     static final Duration REPORTS_ARE_LATE = Duration.ofHours(36);

@@ -14,6 +14,11 @@ import java.util.Locale;
  */
 public record DomainChange(Kind kind, String subject, String before, String after, Instant notBefore, Instant at) {
 
+    /** What it was and what it is, for people. */
+    public String words() {
+        return (before.isEmpty() ? "none" : before) + " → " + (after.isEmpty() ? "none" : after);
+    }
+
     /** What changes. */
     public enum Kind {
         /** The host's own certificate. */

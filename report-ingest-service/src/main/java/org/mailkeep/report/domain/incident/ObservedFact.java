@@ -10,9 +10,10 @@ import org.mailkeep.contracts.ProbeCompleted;
 
 /**
  * Something that a probe saw and that matters when it changes. What a probe could not see is no fact: a host that does not
- * answer has not lost its certificate.
+ * answer has not lost its certificate, and a lookup that failed has not taken its TLSA records away.
  *
  * @param subject the host, or the domain itself
+ * @param value empty where it is known that there is none
  */
 public record ObservedFact(DomainChange.Kind kind, String subject, String value) {
 
@@ -24,7 +25,10 @@ public record ObservedFact(DomainChange.Kind kind, String subject, String value)
             if (!host.certificate().isEmpty()) {
                 certificates.computeIfAbsent(host.host(), _ -> new TreeSet<>()).add(host.certificate());
             }
-            if (!host.tlsa().isEmpty()) {
+            boolean absent = host.tlsaState()
+                    .filter(ProbeCompleted.Host.TLSA_ABSENT::equals)
+                    .isPresent();
+            if (absent || !host.tlsa().isEmpty()) {
                 tlsa.computeIfAbsent(host.host(), _ -> new TreeSet<>()).addAll(host.tlsa());
             }
         }

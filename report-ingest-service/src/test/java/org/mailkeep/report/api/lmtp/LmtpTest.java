@@ -3,9 +3,12 @@ package org.mailkeep.report.api.lmtp;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +30,8 @@ import org.mailkeep.platform.store.Database;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
 import org.mailkeep.report.Signers;
+import org.mailkeep.report.app.AcceptReport;
+import org.mailkeep.report.app.LmtpSettings;
 import org.mailkeep.testkit.dns.DnsFault;
 import org.mailkeep.testkit.dns.DnsServer;
 import org.mailkeep.testkit.infra.EmbeddedPostgresql;
@@ -53,6 +58,9 @@ class LmtpTest {
 
     @Inject
     LmtpServer server;
+
+    @Inject
+    AcceptReport accept;
 
     @Inject
     Database database;
@@ -225,6 +233,44 @@ class LmtpTest {
             }
             assertThat(client.say("RCPT TO:<b@hosted.example>")).startsWith("452");
             assertThat(client.say("x".repeat(5000))).startsWith("501");
+        }
+    }
+
+    /** RFC 5321 §3.8: whoever has sent a mail gets the reply, whoever comes later is told that the service ends. */
+    @Test
+    void aMailThatIsUnderWayIsAnsweredBeforeTheServiceStops() throws Exception {
+        var settings = new LmtpSettings("127.0.0.1", 0, 10, PATIENCE, 1_000_000);
+        var stopping = new LmtpServer(settings, accept);
+        stopping.start(new StartupEvent());
+        try (var sending = new LmtpClient(stopping.port());
+                var late = new LmtpClient(stopping.port())) {
+            begin(sending);
+            assertThat(sending.say("DATA")).startsWith("354");
+            begin(late);
+
+            var stop = Thread.ofVirtual().start(() -> stop(stopping));
+            await().atMost(PATIENCE).until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+
+            assertThat(late.say("DATA")).isEqualTo("421 " + LmtpDataCommand.STOPPING);
+            assertThat(sending.say(new String(signed(REPORTER, 10, 2), UTF_8) + "."))
+                    .isEqualTo(LmtpDataCommand.KEPT);
+            stop.join();
+            assertThatThrownBy(() -> sending.say("NOOP")).isInstanceOf(IOException.class);
+        }
+        assertThat(onlyReport().getInt("[0].failed")).isEqualTo(2);
+    }
+
+    private static void begin(LmtpClient client) throws IOException {
+        client.say("LHLO mx.hosted.example");
+        client.say("MAIL FROM:<>");
+        client.say("RCPT TO:<" + TO + ">");
+    }
+
+    private static void stop(LmtpServer server) {
+        try {
+            server.stop(new ShutdownEvent());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.platform.store.Database;
+import org.mailkeep.report.Probes;
 import org.mailkeep.report.Reports;
 import org.mailkeep.report.ServiceResource;
 import org.mailkeep.testkit.browser.TestBrowser;
 import org.mailkeep.testkit.browser.TestBrowser.Look;
 import org.mailkeep.testkit.browser.Visit;
+import org.mailkeep.testkit.infra.EmbeddedKafka;
 import org.mailkeep.testkit.infra.InfraResource;
 
 @QuarkusTest
@@ -47,6 +49,9 @@ class PagesInChromiumTest {
 
     @TestHTTPResource
     URI service = URI.create("http://127.0.0.1");
+
+    @SuppressWarnings("NullAway.Init") // InfraResource puts it here
+    EmbeddedKafka kafka;
 
     @Inject
     Database database;
@@ -73,6 +78,28 @@ class PagesInChromiumTest {
                 .post("/v1/tlsrpt/" + ServiceResource.watchedPath(7))
                 .then()
                 .statusCode(lessThan(300));
+    }
+
+    @Test
+    void whatProbesSawStandsBesideWhatIsReported() {
+        Probes.tell(kafka, DOMAIN, "mode: testing", Probes.withTlsa("mx1." + DOMAIN, "3 1 1 " + "ab".repeat(32)));
+        try (Visit visit = signedIn("/domain?domain=" + DOMAIN + "&" + TIME, Look.DESK)) {
+            Page page = visit.page();
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                page.reload();
+                assertThat(page.locator("#served").textContent()).contains("3 1 1 abab");
+            });
+            assertThat(page.locator("#policies").textContent())
+                    .contains("different")
+                    .contains("only now: mode: testing");
+            page.locator("#served tbody a").first().click();
+            page.waitForURL("**/mx?**");
+            assertThat(page.locator("#certificates").textContent())
+                    .contains("CN=Example CA")
+                    .contains("days left");
+            assertThat(page.locator("#tlsa").textContent()).contains("3 1 1 abab");
+            assertThat(page.locator("#by-receiver").textContent()).contains("not the host's");
+        }
     }
 
     @Test
@@ -138,13 +165,17 @@ class PagesInChromiumTest {
                 "/dmarc",
                 "/dmarc?domain=" + DOMAIN,
                 "/dmarc/source?domain=" + DOMAIN + "&source=203.0.113.9");
-        try (Visit phone = signedIn("/?" + TIME, Look.PHONE)) {
-            for (String path : paths) {
-                String days = path.startsWith("/intake") ? "" : TIME;
-                phone.open(service.resolve(path + (path.contains("?") ? "&" : "?") + days));
-                String name = path.replaceAll("[^a-z]+", "-");
-                assertThat(phone.faults("phone" + name)).as(path).isEmpty();
-                assertThat(phone.page().locator("tbody tr").count()).as(path).isPositive();
+        for (Look look : Look.values()) {
+            try (Visit visit = signedIn("/?" + TIME, look)) {
+                for (String path : paths) {
+                    String days = path.startsWith("/intake") ? "" : TIME;
+                    visit.open(service.resolve(path + (path.contains("?") ? "&" : "?") + days));
+                    String name = path.replaceAll("[^a-z]+", "-");
+                    assertThat(visit.faults(look.word() + name)).as(path).isEmpty();
+                    assertThat(visit.page().locator("tbody tr").count())
+                            .as(path)
+                            .isPositive();
+                }
             }
         }
     }

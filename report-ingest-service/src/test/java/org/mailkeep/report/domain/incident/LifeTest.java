@@ -124,6 +124,7 @@ class LifeTest {
     }
 
     private static ProbeCompleted.Host host(String name, String verdict, String resultType) {
-        return new ProbeCompleted.Host(name, "192.0.2.1", verdict, resultType, "seen", "", List.of());
+        return new ProbeCompleted.Host(
+                name, "192.0.2.1", verdict, resultType, "seen", "", List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -1,0 +1,71 @@
+package org.mailkeep.keylookup.api;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mailkeep.platform.auth.Roles;
+import org.mailkeep.keylookup.KeyWorldResource;
+import org.mailkeep.testkit.calls.CallRules;
+import org.mailkeep.testkit.infra.InfraResource;
+
+/** Who may make which call of this service. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = InfraResource.class,
+        initArgs = @ResourceArg(name = InfraResource.DATABASE, value = "keylookup"))
+@QuarkusTestResource(KeyWorldResource.class)
+class EveryCallTest {
+
+    /** Open by protocol, or because they tell no more than DNS does; and pages that show as much. */
+    private static final Set<String> OPEN = Set.of(
+            "GET /",
+            "POST /pks/add",
+            "GET /pks/lookup",
+            "GET /v1/keys",
+            "GET /v1/keys/{fingerprint}",
+            "POST /v1/keys/{fingerprint}/refresh",
+            "POST /v1/signatures/verify",
+            "GET /vks/v1/by-email/{email}",
+            "GET /vks/v1/by-fingerprint/{fingerprint}",
+            "GET /vks/v1/by-keyid/{keyId}");
+
+    @TestHTTPResource("/")
+    URI service = URI.create("/");
+
+    @Test
+    void openCallsAskForNothing() {
+        rules().openCallsAskForNothing();
+    }
+
+    @Test
+    void withoutATokenTheOthersAreRefused() {
+        rules().othersAreRefusedWithoutAToken();
+    }
+
+    @Test
+    @TestSecurity(
+            user = "somebody",
+            roles = {Roles.POLICY_WRITE, Roles.POLICY_PROBE, Roles.KEYDIR_WRITE, Roles.REPORTS_READ, Roles.REPORTS_WRITE})
+    void withTheRolesOfOtherServicesTheyAreForbidden() {
+        rules().othersAreForbiddenWithoutTheRole();
+    }
+
+    @Test
+    void withTheTokenTheyAreServed() {
+        rules().othersAreServedWithTheToken(KeyWorldResource.TOKEN);
+    }
+
+    @Test
+    void everyAnswerIsSafeInABrowser() {
+        rules().everyAnswerIsSafeInABrowser(KeyWorldResource.TOKEN, "/no/such/page", "/ui/sign-in");
+    }
+
+    private CallRules rules() {
+        return CallRules.of(service, "org.mailkeep.keylookup", OPEN);
+    }
+}

@@ -1,0 +1,5 @@
+/** Work that comes round by itself. */
+@NullMarked
+package org.mailkeep.platform.schedule;
+
+import org.jspecify.annotations.NullMarked;

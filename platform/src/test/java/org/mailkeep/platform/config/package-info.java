@@ -1,0 +1,3 @@
+@NullMarked
+package org.mailkeep.platform.config;
+import org.jspecify.annotations.NullMarked;

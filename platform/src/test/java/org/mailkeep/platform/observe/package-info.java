@@ -1,0 +1,3 @@
+@NullMarked
+package org.mailkeep.platform.observe;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.platform.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.report.domain.canary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where services send their traces. */
+@NullMarked
+package org.mailkeep.testkit.otlp;
+
+import org.jspecify.annotations.NullMarked;
