@@ -19,7 +19,8 @@ import org.mailkeep.testkit.infra.Topic;
 class GuidesTest {
 
     /** {@code PUT $POLICY/v1/hosted-domains/example.org}, {@code curl -X PUT "$POLICY/v1/…"}. */
-    private static final Pattern CALL = Pattern.compile("\\b(GET|POST|PUT|DELETE|PATCH) \"?(?:\\$[A-Z]+)?(/v1/[^\\s?`\"'),;]*)");
+    private static final Pattern CALL =
+            Pattern.compile("\\b(GET|POST|PUT|DELETE|PATCH) \"?(?:\\$[A-Z]+)?(/v1/[^\\s?`\"'),;]*)");
 
     private static final Pattern PROPERTY = Pattern.compile("`(mailkeep(?:\\.[a-z0-9-]+)+)");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
@@ -28,7 +29,8 @@ class GuidesTest {
     private record Call(String method, List<String> path) {
 
         static Call of(String method, String path) {
-            return new Call(method, List.of(path.replaceAll("[./]+$", "").substring(1).split("/", -1)));
+            return new Call(
+                    method, List.of(path.replaceAll("[./]+$", "").substring(1).split("/", -1)));
         }
 
         /** Whether this is a call of an API, whose path has {@code {names}} where anything may stand. */

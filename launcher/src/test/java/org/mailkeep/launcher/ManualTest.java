@@ -66,7 +66,10 @@ class ManualTest {
         return manual.substring(from, manual.indexOf("\n.Sh ", from + 1));
     }
 
-    private static TreeSet<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -52,7 +52,8 @@ public class SessionTopic {
         return Multi.createFrom()
                 .iterable(faulty)
                 .onItem()
-                .transformToUniAndConcatenate(position -> incoming.refuseUnreadable(records.getRecords().get(position)))
+                .transformToUniAndConcatenate(position ->
+                        incoming.refuseUnreadable(records.getRecords().get(position)))
                 .collect()
                 .asList()
                 .replaceWithVoid();
