@@ -1,6 +1,8 @@
 // Draws the charts of a page with uPlot. Their numbers stand in a table below each of them, so that nothing is lost without.
 
 const DAY = 86400;
+/** There is one number for each day, so that no time of day stands at the axis. */
+const whole = [1, 2, 7, 14, 28, 56].map(days => days * DAY);
 const drawn = new Map();
 const style = getComputedStyle(document.documentElement);
 const colour = name => style.getPropertyValue(`--${name}`).trim();
@@ -68,7 +70,10 @@ function draw(plot) {
     legend: { show: false },
     cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false } },
     scales: { y: { range: (chart, least, most) => [0, Math.max(1, most) * 1.05] } },
-    axes: [axis, { ...axis, values: (chart, ticks) => ticks.map(tick => short.format(tick)) }],
+    axes: [
+      { ...axis, incrs: whole, values: (chart, ticks) => ticks.map(tick => day(tick).slice(5)) },
+      { ...axis, values: (chart, ticks) => ticks.map(tick => short.format(tick)) },
+    ],
     series: [{}, ...order.map(i => ({ ...(looks[series[i].look]()), width: 2, points: { show: true, filter: alone, size: 8 } }))],
     hooks: {
       draw: [marks],

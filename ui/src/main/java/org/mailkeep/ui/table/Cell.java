@@ -32,6 +32,7 @@ public record Cell(
     /** The ways to show a cell. */
     public enum Kind {
         TEXT,
+        TIME,
         NUMBER,
         BADGE,
         TILES,
@@ -74,7 +75,7 @@ public record Cell(
 
     /** A time, to the second. */
     public static Cell time(Instant time) {
-        return text(Shown.utc(time));
+        return new Cell(Kind.TIME, Shown.utc(time), 0, Optional.empty(), Mark.PLAIN, List.of(), List.of());
     }
 
     /**
@@ -106,13 +107,9 @@ public record Cell(
         return text("");
     }
 
-    /** Whether it stays on one line, as days do. */
+    /** Whether it stays on one line, as days and times do. */
     public boolean isShort() {
-        return text.length() <= SHORT;
-    }
-
-    public boolean isText() {
-        return kind == Kind.TEXT;
+        return kind == Kind.TIME || text.length() <= SHORT;
     }
 
     public boolean isNumber() {

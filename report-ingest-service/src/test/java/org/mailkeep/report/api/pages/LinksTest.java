@@ -41,7 +41,8 @@ class LinksTest {
     private static final Pattern HREF = Pattern.compile("href=\"(/[^\"]*)\"");
     private static final Pattern NUMBER_CELL = Pattern.compile("<td class=\"number\">(.*?)</td>", Pattern.DOTALL);
     private static final Pattern CHART = Pattern.compile("<figure class=\"chart\".*?</figure>", Pattern.DOTALL);
-    private static final Pattern NOUGHT_OR_LINK = Pattern.compile("\\s*(<bdi[^>]*>0</bdi>|<a href=.*)\\s*", Pattern.DOTALL);
+    private static final Pattern NOUGHT_OR_LINK =
+            Pattern.compile("\\s*(<bdi[^>]*>0</bdi>|<a href=.*)\\s*", Pattern.DOTALL);
 
     @Inject
     Database database;
