@@ -32,12 +32,18 @@ class AuditTest {
 
         Map<String, Object> component() {
             return Map.of(
-                    "type", "library",
-                    "group", group,
-                    "name", name,
-                    "version", version,
-                    "purl", "pkg:maven/" + group + "/" + name + "@" + version + "?type=jar",
-                    "licenses", List.of(Map.of("license", Map.of("id", licence))));
+                    "type",
+                    "library",
+                    "group",
+                    group,
+                    "name",
+                    name,
+                    "version",
+                    version,
+                    "purl",
+                    "pkg:maven/" + group + "/" + name + "@" + version + "?type=jar",
+                    "licenses",
+                    List.of(Map.of("license", Map.of("id", licence))));
         }
     }
 
@@ -96,7 +102,11 @@ class AuditTest {
                     new Part("org.mailkeep", "ui", "1-SNAPSHOT", "none"));
             assertThat(outcome.said()).contains("com.example:weak:1.0: GHSA-test");
             assertThat(outcome.code()).isEqualTo(1);
-            assertThat(asked).singleElement().asString().contains("pkg:maven/com.example/weak@1.0\"").doesNotContain("mailkeep");
+            assertThat(asked)
+                    .singleElement()
+                    .asString()
+                    .contains("pkg:maven/com.example/weak@1.0\"")
+                    .doesNotContain("mailkeep");
         } finally {
             server.stop(0);
         }
@@ -106,8 +116,11 @@ class AuditTest {
         Path bom = Files.createTempFile(folder, "bom", ".json");
         JSON.writeValue(
                 bom.toFile(),
-                Map.of("components", List.of(parts).stream().map(Part::component).toList()));
-        var command = new ArrayList<>(List.of("python3", Source.DEPLOY.resolve("audit.py").toString()));
+                Map.of(
+                        "components",
+                        List.of(parts).stream().map(Part::component).toList()));
+        var command = new ArrayList<>(
+                List.of("python3", Source.DEPLOY.resolve("audit.py").toString()));
         command.addAll(options);
         command.add(bom.toString());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -44,12 +44,10 @@ class EncryptedInsideTest {
     private static final String DOMAIN = "inside.example";
 
     private final TestAuthority authority = TestAuthority.create("Inside", Clock.systemUTC());
-    private final EmbeddedPostgresql postgresql =
-            EmbeddedPostgresql.temporary(
-                    List.of(Service.POLICY.database(), Service.KEYDIR.database(), Service.KEYLOOKUP.database()));
+    private final EmbeddedPostgresql postgresql = EmbeddedPostgresql.temporary(
+            List.of(Service.POLICY.database(), Service.KEYDIR.database(), Service.KEYLOOKUP.database()));
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary(
-            Topic.ALL,
-            new KafkaSecurity(authority.issue("localhost"), authority.pem(), KAFKA_USER, KAFKA_PASSWORD));
+            Topic.ALL, new KafkaSecurity(authority.issue("localhost"), authority.pem(), KAFKA_USER, KAFKA_PASSWORD));
     private final int https = FreePort.find();
 
     @TempDir
@@ -81,8 +79,8 @@ class EncryptedInsideTest {
                 var keylookup = start(Service.KEYLOOKUP, authority, keylookupSettings)) {
             keydir.awaitDependencies();
             keylookup.awaitDependencies();
-            assertThatThrownBy(() -> putDomain(TestAuthority.selfSigned(
-                            Leaf.of(Clock.systemUTC().instant(), "mailkeep"))))
+            assertThatThrownBy(() -> putDomain(
+                            TestAuthority.selfSigned(Leaf.of(Clock.systemUTC().instant(), "mailkeep"))))
                     .isInstanceOf(IOException.class);
             // and one that looks keys up, and has found the domain to be nobody of ours
             assertThat(steps(keylookup)).contains("the domain is not one of ours");
@@ -177,7 +175,8 @@ class EncryptedInsideTest {
                     .header("Content-Type", "application/json")
                     .PUT(HttpRequest.BodyPublishers.ofString("{\"kind\":\"own\"}"))
                     .build();
-            assertThat(caller.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+            assertThat(caller.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isEqualTo(201);
         }
     }

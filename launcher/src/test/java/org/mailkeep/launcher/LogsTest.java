@@ -100,21 +100,41 @@ class LogsTest {
                 json(started, "PUT", "/v1/domains/logs.example", "{\"kind\":\"own\"}");
                 json(started, "PUT", "/v1/accounts/" + LOCAL_PART, "{\"primary\":\"" + ADDRESS + "\"}");
                 json(started, "PUT", "/v1/accounts/second", "{\"primary\":\"" + ADDRESS + "\"}");
-                started.call("PUT", "/v1/accounts/" + LOCAL_PART + "/keys", KEY, "Content-Type", "application/pgp-keys");
+                started.call(
+                        "PUT", "/v1/accounts/" + LOCAL_PART + "/keys", KEY, "Content-Type", "application/pgp-keys");
                 eachAddress(started, "DELETE", "/v1/accounts/" + LOCAL_PART + "/aliases/", "");
-                eachAddress(started, "GET", "/.well-known/openpgpkey/logs.example/hu/kei1q4tipxxu1yj79k9kfukdhfy631xe?l=", "");
+                eachAddress(
+                        started,
+                        "GET",
+                        "/.well-known/openpgpkey/logs.example/hu/kei1q4tipxxu1yj79k9kfukdhfy631xe?l=",
+                        "");
             }
             case KEYLOOKUP -> {
                 eachAddress(started, "GET", "/v1/keys?email=", "");
                 eachAddress(started, "GET", "/pks/lookup?op=get&search=", "");
                 eachAddress(started, "GET", "/vks/v1/by-email/", "");
                 eachAddress(started, "POST", "/v1/pins/", "/decision");
-                json(started, "POST", "/v1/vks/uploads", LINES.writeValueAsString(Map.of("key", KEY, "addresses", List.of(ADDRESS))));
+                json(
+                        started,
+                        "POST",
+                        "/v1/vks/uploads",
+                        LINES.writeValueAsString(Map.of("key", KEY, "addresses", List.of(ADDRESS))));
             }
             case REPORT -> {
-                byte[] mail = ReportMails.mail("X-Note: " + ADDRESS + "\r\n", "logs.example", KEY.getBytes(StandardCharsets.UTF_8));
-                started.call("POST", "/v1/messages", new String(mail, StandardCharsets.UTF_8), "Content-Type", "message/rfc822");
-                started.call("POST", "/v1/tlsrpt/" + LOCAL_PART, "{\"contact-info\":\"" + ADDRESS + "\"", "Content-Type", "application/tlsrpt+json");
+                byte[] mail = ReportMails.mail(
+                        "X-Note: " + ADDRESS + "\r\n", "logs.example", KEY.getBytes(StandardCharsets.UTF_8));
+                started.call(
+                        "POST",
+                        "/v1/messages",
+                        new String(mail, StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "message/rfc822");
+                started.call(
+                        "POST",
+                        "/v1/tlsrpt/" + LOCAL_PART,
+                        "{\"contact-info\":\"" + ADDRESS + "\"",
+                        "Content-Type",
+                        "application/tlsrpt+json");
                 try (var client = new LmtpClient(lmtp)) {
                     client.say("LHLO " + LOCAL_PART);
                     client.say("MAIL FROM:<" + ADDRESS + "> BODY=ODD");
@@ -141,7 +161,8 @@ class LogsTest {
     private static void check(Service service, String log) throws IOException {
         assertThat(log).as(service.module()).isNotBlank();
         assertThat(log).as(service.module()).doesNotContain(LOCAL_PART, "zq7key", StartedService.TOKEN);
-        for (String line : log.lines().filter(line -> !STACK.matcher(line).matches()).toList()) {
+        for (String line :
+                log.lines().filter(line -> !STACK.matcher(line).matches()).toList()) {
             assertThat(line).as(service.module()).startsWith("{").endsWith("}");
             assertThat(LINES.readTree(line).fieldNames())
                     .as(line)

@@ -32,8 +32,7 @@ class OneTraceTest {
 
     @Test
     void whatAChangeBringsAboutElsewhereBelongsToItsTraceAndTellsNoAddress() throws Exception {
-        var postgresql =
-                EmbeddedPostgresql.temporary(List.of(Service.KEYDIR.database(), Service.KEYLOOKUP.database()));
+        var postgresql = EmbeddedPostgresql.temporary(List.of(Service.KEYDIR.database(), Service.KEYLOOKUP.database()));
         var kafka = EmbeddedKafka.temporary(Topic.ALL);
         try (postgresql;
                 kafka;
@@ -47,7 +46,12 @@ class OneTraceTest {
                             kafka,
                             collector,
                             Map.of("mailkeep.keydir.url", "http://127.0.0.1:" + keydir.port()))) {
-                assertThat(keydir.call("PUT", "/v1/domains/traces.example", "{\"kind\":\"own\"}", "Content-Type", "application/json")
+                assertThat(keydir.call(
+                                        "PUT",
+                                        "/v1/domains/traces.example",
+                                        "{\"kind\":\"own\"}",
+                                        "Content-Type",
+                                        "application/json")
                                 .statusCode())
                         .isEqualTo(201);
 
@@ -72,9 +76,14 @@ class OneTraceTest {
                         .isEqualTo(200);
                 keylookup.call("GET", "/v1/keys?email=" + ADDRESS, "");
                 keylookup.call("GET", "/vks/v1/by-email/" + ADDRESS, "");
-                keydir.call("GET", "/.well-known/openpgpkey/traces.example/hu/kei1q4tipxxu1yj79k9kfukdhfy631xe?l=" + LOCAL_PART, "");
+                keydir.call(
+                        "GET",
+                        "/.well-known/openpgpkey/traces.example/hu/kei1q4tipxxu1yj79k9kfukdhfy631xe?l=" + LOCAL_PART,
+                        "");
 
-                await(collector, span -> isOf(span, "keydir-service") && span.name().equals("PUT /v1/accounts/{id}"));
+                await(
+                        collector,
+                        span -> isOf(span, "keydir-service") && span.name().equals("PUT /v1/accounts/{id}"));
                 await(collector, span -> isOf(span, "keydir-service") && isOfTopic(span));
                 await(collector, span -> isOf(span, "keylookup-service") && isOfTopic(span));
                 await(collector, span -> isOf(span, "keylookup-service") && isStatement(span));

@@ -25,7 +25,7 @@ final class StartedService implements AutoCloseable {
     static final String TOKEN = "5f".repeat(32);
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();

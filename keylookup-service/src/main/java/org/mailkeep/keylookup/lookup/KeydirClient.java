@@ -51,7 +51,13 @@ public class KeydirClient {
     private final Cache<DomainName, Ownership> ownerships =
             Caffeine.newBuilder().maximumSize(MAX_DOMAINS).build();
 
-    KeydirClient(Peers peers, TrustedAuthorities authorities, Answers answers, Clock clock, Vertx vertx, TlsConfigurationRegistry tls) {
+    KeydirClient(
+            Peers peers,
+            TrustedAuthorities authorities,
+            Answers answers,
+            Clock clock,
+            Vertx vertx,
+            TlsConfigurationRegistry tls) {
         this.base = peers.keydir();
         this.answers = answers;
         this.clock = clock;
@@ -59,8 +65,9 @@ public class KeydirClient {
                 .setTrustOptions(TrustOptions.wrap(authorities.trust()))
                 .setConnectTimeout((int) LIMIT.toMillis())
                 .setMaxPoolSize(32);
-        tls.get(TLS).ifPresent(inside -> options.setTrustOptions(inside.getTrustStoreOptions())
-                .setKeyCertOptions(inside.getKeyStoreOptions()));
+        tls.get(TLS)
+                .ifPresent(inside -> options.setTrustOptions(inside.getTrustStoreOptions())
+                        .setKeyCertOptions(inside.getKeyStoreOptions()));
         client = vertx.createHttpClient(options);
     }
 

@@ -8,8 +8,8 @@ import io.quarkus.test.security.TestSecurity;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.keylookup.KeyWorldResource;
+import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.testkit.calls.CallRules;
 import org.mailkeep.testkit.infra.InfraResource;
 
@@ -50,7 +50,8 @@ class EveryCallTest {
     @Test
     @TestSecurity(
             user = "somebody",
-            roles = {Roles.POLICY_WRITE, Roles.POLICY_PROBE, Roles.KEYDIR_WRITE, Roles.REPORTS_READ, Roles.REPORTS_WRITE})
+            roles = {Roles.POLICY_WRITE, Roles.POLICY_PROBE, Roles.KEYDIR_WRITE, Roles.REPORTS_READ, Roles.REPORTS_WRITE
+            })
     void withTheRolesOfOtherServicesTheyAreForbidden() {
         rules().othersAreForbiddenWithoutTheRole();
     }

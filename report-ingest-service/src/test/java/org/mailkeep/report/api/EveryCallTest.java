@@ -22,9 +22,7 @@ import org.mailkeep.testkit.infra.InfraResource;
 class EveryCallTest {
 
     /** Open by protocol, or because they tell no more than DNS does; and pages that show as much. */
-    private static final Set<String> OPEN = Set.of(
-            "POST /v1/tlsrpt",
-            "POST /v1/tlsrpt/{token}");
+    private static final Set<String> OPEN = Set.of("POST /v1/tlsrpt", "POST /v1/tlsrpt/{token}");
 
     @TestHTTPResource("/")
     URI service = URI.create("/");
