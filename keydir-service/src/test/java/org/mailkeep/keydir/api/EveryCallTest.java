@@ -8,8 +8,8 @@ import io.quarkus.test.security.TestSecurity;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.keydir.KeydirWorldResource;
+import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.testkit.calls.CallRules;
 import org.mailkeep.testkit.infra.InfraResource;
 
@@ -22,9 +22,7 @@ import org.mailkeep.testkit.infra.InfraResource;
 class EveryCallTest {
 
     /** Open by protocol, or because they tell no more than DNS does; and pages that show as much. */
-    private static final Set<String> OPEN = Set.of(
-            "GET /",
-            "GET /v1/tls-ask");
+    private static final Set<String> OPEN = Set.of("GET /", "GET /v1/tls-ask");
 
     @TestHTTPResource("/")
     URI service = URI.create("/");
@@ -42,7 +40,13 @@ class EveryCallTest {
     @Test
     @TestSecurity(
             user = "somebody",
-            roles = {Roles.POLICY_WRITE, Roles.POLICY_PROBE, Roles.KEYLOOKUP_WRITE, Roles.REPORTS_READ, Roles.REPORTS_WRITE})
+            roles = {
+                Roles.POLICY_WRITE,
+                Roles.POLICY_PROBE,
+                Roles.KEYLOOKUP_WRITE,
+                Roles.REPORTS_READ,
+                Roles.REPORTS_WRITE
+            })
     void withTheRolesOfOtherServicesTheyAreForbidden() {
         rules().othersAreForbiddenWithoutTheRole();
     }
@@ -54,7 +58,11 @@ class EveryCallTest {
 
     @Test
     void everyAnswerIsSafeInABrowser() {
-        rules().everyAnswerIsSafeInABrowser(KeydirWorldResource.TOKEN, "/no/such/page", "/ui/sign-in", "/.well-known/openpgpkey/calls.example/policy");
+        rules().everyAnswerIsSafeInABrowser(
+                        KeydirWorldResource.TOKEN,
+                        "/no/such/page",
+                        "/ui/sign-in",
+                        "/.well-known/openpgpkey/calls.example/policy");
     }
 
     private CallRules rules() {
