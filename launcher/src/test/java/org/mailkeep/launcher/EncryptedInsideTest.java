@@ -75,6 +75,7 @@ class EncryptedInsideTest {
         var keylookupSettings = settings(authority, Service.KEYLOOKUP);
         keylookupSettings.putAll(documented("### Kafka, with a password", authority));
         keylookupSettings.putAll(documented("### A service that calls", authority));
+        keylookupSettings.put("mailkeep.vks.urls", "");
         try (var keydir = start(Service.KEYDIR, authority, keydirSettings);
                 var keylookup = start(Service.KEYLOOKUP, authority, keylookupSettings)) {
             keydir.awaitDependencies();
