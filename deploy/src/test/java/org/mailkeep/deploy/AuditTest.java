@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What deploy/audit.py says of a list of parts, with an advisory server and without. */
+@Tag("real-programs")
 class AuditTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

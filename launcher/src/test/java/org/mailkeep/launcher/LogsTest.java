@@ -67,11 +67,11 @@ class LogsTest {
             kafka.start();
             for (Service service : Service.values()) {
                 postgresql.start();
-                try (var started = StartedService.start(service, folder, settings(service, postgresql, kafka))) {
+                try (var started = PackagedService.start(service, folder, postgresql, kafka, settings())) {
                     started.awaitDependencies();
                     ask(service, started);
                     postgresql.stop();
-                    while (started.has("postgresql")) {
+                    while (!started.lacks("postgresql")) {
                         Thread.sleep(100);
                     }
                     ask(service, started);
@@ -81,8 +81,9 @@ class LogsTest {
         }
     }
 
-    private Map<String, String> settings(Service service, EmbeddedPostgresql postgresql, EmbeddedKafka kafka) {
-        var settings = new HashMap<>(StartedService.on(service, postgresql, kafka));
+    private Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        settings.put("mailkeep.dns.mode", "off");
         settings.put("quarkus.log.console.json.enabled", "true");
         settings.put("mailkeep.lmtp.port", Integer.toString(lmtp));
         settings.put("mailkeep.vks.urls", "https://127.0.0.1:9");
@@ -90,7 +91,7 @@ class LogsTest {
         return settings;
     }
 
-    private void ask(Service service, StartedService started) throws IOException, InterruptedException {
+    private void ask(Service service, PackagedService started) throws IOException, InterruptedException {
         switch (service) {
             case POLICY -> {
                 eachAddress(started, "GET", "/v1/domains/", "/tls-policy");
@@ -100,8 +101,7 @@ class LogsTest {
                 json(started, "PUT", "/v1/domains/logs.example", "{\"kind\":\"own\"}");
                 json(started, "PUT", "/v1/accounts/" + LOCAL_PART, "{\"primary\":\"" + ADDRESS + "\"}");
                 json(started, "PUT", "/v1/accounts/second", "{\"primary\":\"" + ADDRESS + "\"}");
-                started.call(
-                        "PUT", "/v1/accounts/" + LOCAL_PART + "/keys", KEY, "Content-Type", "application/pgp-keys");
+                started.ask("PUT", "/v1/accounts/" + LOCAL_PART + "/keys", KEY, "Content-Type", "application/pgp-keys");
                 eachAddress(started, "DELETE", "/v1/accounts/" + LOCAL_PART + "/aliases/", "");
                 eachAddress(
                         started,
@@ -123,13 +123,13 @@ class LogsTest {
             case REPORT -> {
                 byte[] mail = ReportMails.mail(
                         "X-Note: " + ADDRESS + "\r\n", "logs.example", KEY.getBytes(StandardCharsets.UTF_8));
-                started.call(
+                started.ask(
                         "POST",
                         "/v1/messages",
                         new String(mail, StandardCharsets.UTF_8),
                         "Content-Type",
                         "message/rfc822");
-                started.call(
+                started.ask(
                         "POST",
                         "/v1/tlsrpt/" + LOCAL_PART,
                         "{\"contact-info\":\"" + ADDRESS + "\"",
@@ -146,21 +146,21 @@ class LogsTest {
         }
     }
 
-    private static void eachAddress(StartedService started, String method, String before, String after)
+    private static void eachAddress(PackagedService started, String method, String before, String after)
             throws IOException, InterruptedException {
         for (String address : ADDRESSES) {
-            started.call(method, before + address + after, "", "Content-Type", "application/json");
+            started.ask(method, before + address + after, "", "Content-Type", "application/json");
         }
     }
 
-    private static void json(StartedService started, String method, String path, String body)
+    private static void json(PackagedService started, String method, String path, String body)
             throws IOException, InterruptedException {
-        started.call(method, path, body, "Content-Type", "application/json");
+        started.ask(method, path, body, "Content-Type", "application/json");
     }
 
     private static void check(Service service, String log) throws IOException {
         assertThat(log).as(service.module()).isNotBlank();
-        assertThat(log).as(service.module()).doesNotContain(LOCAL_PART, "zq7key", StartedService.TOKEN);
+        assertThat(log).as(service.module()).doesNotContain(LOCAL_PART, "zq7key", PackagedService.TOKEN);
         for (String line :
                 log.lines().filter(line -> !STACK.matcher(line).matches()).toList()) {
             assertThat(line).as(service.module()).startsWith("{").endsWith("}");

@@ -45,8 +45,8 @@ class OneTraceTest {
                             postgresql,
                             kafka,
                             collector,
-                            Map.of("mailkeep.keydir.url", "http://127.0.0.1:" + keydir.port()))) {
-                assertThat(keydir.call(
+                            Map.of("mailkeep.keydir.url", "http://127.0.0.1:" + keydir.httpPort()))) {
+                assertThat(keydir.ask(
                                         "PUT",
                                         "/v1/domains/traces.example",
                                         "{\"kind\":\"own\"}",
@@ -55,7 +55,7 @@ class OneTraceTest {
                                 .statusCode())
                         .isEqualTo(201);
 
-                assertThat(keydir.call(
+                assertThat(keydir.ask(
                                         "PUT",
                                         "/v1/accounts/" + LOCAL_PART,
                                         "{\"primary\":\"" + ADDRESS + "\"}",
@@ -64,7 +64,7 @@ class OneTraceTest {
                                 .statusCode())
                         .isEqualTo(201);
                 // An address that is given up is told to others.
-                assertThat(keydir.call(
+                assertThat(keydir.ask(
                                         "PUT",
                                         "/v1/accounts/" + LOCAL_PART,
                                         "{\"primary\":\"other@traces.example\"}",
@@ -74,9 +74,9 @@ class OneTraceTest {
                                         OUR_SPAN)
                                 .statusCode())
                         .isEqualTo(200);
-                keylookup.call("GET", "/v1/keys?email=" + ADDRESS, "");
-                keylookup.call("GET", "/vks/v1/by-email/" + ADDRESS, "");
-                keydir.call(
+                keylookup.ask("GET", "/v1/keys?email=" + ADDRESS, "");
+                keylookup.ask("GET", "/vks/v1/by-email/" + ADDRESS, "");
+                keydir.ask(
                         "GET",
                         "/.well-known/openpgpkey/traces.example/hu/kei1q4tipxxu1yj79k9kfukdhfy631xe?l=" + LOCAL_PART,
                         "");
@@ -97,18 +97,20 @@ class OneTraceTest {
         }
     }
 
-    private StartedService start(
+    private PackagedService start(
             Service service,
             EmbeddedPostgresql postgresql,
             EmbeddedKafka kafka,
             TraceReceiver collector,
             Map<String, String> more)
             throws Exception {
-        var settings = new HashMap<>(StartedService.on(service, postgresql, kafka));
-        settings.putAll(more);
+        var settings = new HashMap<>(more);
+        settings.put("mailkeep.dns.mode", "off");
         settings.put("quarkus.otel.exporter.otlp.endpoint", collector.url().toString());
         settings.put("quarkus.otel.bsp.schedule.delay", "200ms");
-        return StartedService.start(service, folder, settings).awaitDependencies();
+        var started = PackagedService.start(service, folder, postgresql, kafka, settings);
+        started.awaitDependencies();
+        return started;
     }
 
     private static boolean isOf(Span span, String service) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.mailkeep.testkit.infra.FreePort;
 final class PackagedService implements AutoCloseable {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final String TOKEN = "5f".repeat(32);
+    static final String TOKEN = "5f".repeat(32);
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(5);
@@ -42,6 +43,10 @@ final class PackagedService implements AutoCloseable {
     private PackagedService(Service service, Path folder, Map<String, String> settings) throws IOException {
         this.service = service;
         log = folder.resolve(service.module() + "-" + http + ".log");
+        environment.put("MAILKEEP_SOCKETMAP_PORT", Integer.toString(FreePort.find()));
+        environment.put("MAILKEEP_LMTP_PORT", Integer.toString(FreePort.find()));
+        environment.put(
+                "MAILKEEP_REPORT_SPOOL_FOLDER", folder.resolve("spool-" + http).toString());
         settings.forEach((name, value) -> environment.put(variable(name), value));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(http));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
@@ -59,16 +64,28 @@ final class PackagedService implements AutoCloseable {
             EmbeddedKafka kafka,
             Map<String, String> settings)
             throws IOException, InterruptedException {
-        var all = new HashMap<String, String>();
-        all.put("quarkus.datasource.jdbc.url", postgresql.jdbcUrl(service.database()));
-        all.put("quarkus.datasource.reactive.url", postgresql.reactiveUrl(service.database()));
-        all.put("quarkus.datasource.username", postgresql.username());
-        all.put("quarkus.datasource.password", postgresql.password());
-        all.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        var all = on(service, postgresql, kafka);
         all.putAll(settings);
-        var started = new PackagedService(service, folder, all);
+        return start(service, folder, all);
+    }
+
+    /** Starts one with nothing but settings, by property name, to tell it what to do; returns when it is ready. */
+    static PackagedService start(Service service, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        var started = new PackagedService(service, folder, settings);
         started.awaitReadiness();
         return started;
+    }
+
+    /** The settings with which a service works on these two. */
+    private static Map<String, String> on(Service service, EmbeddedPostgresql postgresql, EmbeddedKafka kafka) {
+        var settings = new HashMap<String, String>();
+        settings.put("quarkus.datasource.jdbc.url", postgresql.jdbcUrl(service.database()));
+        settings.put("quarkus.datasource.reactive.url", postgresql.reactiveUrl(service.database()));
+        settings.put("quarkus.datasource.username", postgresql.username());
+        settings.put("quarkus.datasource.password", postgresql.password());
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        return settings;
     }
 
     private ServiceProcess launch() throws IOException {
@@ -79,7 +96,7 @@ final class PackagedService implements AutoCloseable {
         var limit = System.nanoTime() + START_LIMIT.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > limit) {
-                var said = Files.readString(log);
+                var said = log();
                 close();
                 throw new IOException(service.module() + " did not start:\n" + said);
             }
@@ -97,13 +114,18 @@ final class PackagedService implements AutoCloseable {
     String end() throws IOException {
         process.askToStop();
         process.awaitStop();
-        return Files.readString(log);
+        return log();
     }
 
     /** Starts it again with the same settings; returns when it is ready. */
     void startAgain() throws IOException, InterruptedException {
         process = launch();
         awaitReadiness();
+    }
+
+    /** Everything that it has written since its start. */
+    String log() throws IOException {
+        return Files.readString(log);
     }
 
     int httpPort() {
@@ -154,13 +176,32 @@ final class PackagedService implements AutoCloseable {
     /** The answer to an operator's request, of any status. */
     HttpResponse<String> send(String method, String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(url(http, path))
-                .timeout(CALL_LIMIT)
-                .header("Authorization", "Bearer " + TOKEN)
+        return send(HttpRequest.newBuilder(url(http, path))
                 .header("Content-Type", type)
-                .method(method, body)
-                .build();
-        return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+                .method(method, body));
+    }
+
+    /**
+     * The answer to an operator's request, of any status.
+     *
+     * @param headers names and values in turn
+     */
+    HttpResponse<String> ask(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(url(http, path))
+                .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(
+                request.timeout(CALL_LIMIT)
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .build(),
+                BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     /** The answer to an operator's request that succeeds. */
@@ -174,7 +215,7 @@ final class PackagedService implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return call("GET", path, "application/json", HttpRequest.BodyPublishers.noBody());
+        return call("GET", path, "application/json", BodyPublishers.noBody());
     }
 
     private static URI url(int port, String path) {

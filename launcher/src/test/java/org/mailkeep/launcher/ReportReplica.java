@@ -22,7 +22,6 @@ record ReportReplica(PackagedService service, int lmtpPort) implements Replica {
         int lmtp = FreePort.find();
         var all = new HashMap<>(settings);
         all.put("mailkeep.lmtp.port", Integer.toString(lmtp));
-        all.put("mailkeep.report.spool-folder", folder.resolve("spool-" + lmtp).toString());
         return new ReportReplica(PackagedService.start(Service.REPORT, folder, postgresql, kafka, all), lmtp);
     }
 

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -51,20 +50,7 @@ class FailuresResource {
     }
 
     /** Which failures are wanted. */
-    static class Wanted {
-
-        @RestQuery
-        @Parameter(description = "The first day; 30 days where it is missing.")
-        @Nullable String from;
-
-        @RestQuery
-        @Parameter(description = "The last day; today where it is missing.")
-        @Nullable String to;
-
-        @RestQuery
-        @DefaultValue("true")
-        @Parameter(description = "By known senders, or by the others.")
-        boolean verified;
+    static class Wanted extends RangeQuery {
 
         @RestQuery
         @Nullable String domain;
@@ -100,7 +86,7 @@ class FailuresResource {
             put(only, Dimension.ORGANIZATION, organization);
             put(only, Dimension.NETWORK, network);
             put(only, Dimension.REASON, reason);
-            return new FailureFilter(Times.range(from, to, clock), verified, only);
+            return new FailureFilter(range(clock), verified, only);
         }
 
         private static void put(Map<Dimension, String> only, Dimension dimension, @Nullable String value) {

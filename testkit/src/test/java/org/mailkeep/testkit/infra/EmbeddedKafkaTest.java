@@ -53,7 +53,8 @@ class EmbeddedKafkaTest {
                                 "mailkeep.keydir",
                                 "mailkeep.keylookup",
                                 "mailkeep.reports",
-                                "mailkeep.tls-sessions");
+                                "mailkeep.tls-sessions",
+                                "mailkeep.dead-letters");
                 assertThat(cleanupPolicy(admin, "mailkeep.tls-policy")).isEqualTo("compact");
                 assertThat(cleanupPolicy(admin, "mailkeep.reports")).isEqualTo("delete");
             }
