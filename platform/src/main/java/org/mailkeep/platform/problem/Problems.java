@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 
 /** Errors as clients see them (RFC 9457): every one with a stable type, none with text from inside. */
@@ -72,13 +73,13 @@ public class Problems implements ProblemPostProcessor {
     }
 
     /**
-     * Reads a domain name out of a request.
+     * Reads a domain name out of a request; a missing one is as wrong as an empty one.
      *
      * @throws HttpProblem that tells the client what is wrong with it
      */
-    public static DomainName domain(String text) {
+    public static DomainName domain(@Nullable String text) {
         try {
-            return DomainName.of(text);
+            return DomainName.of(Objects.requireNonNullElse(text, ""));
         } catch (IllegalArgumentException wrong) {
             throw problem(
                     400,

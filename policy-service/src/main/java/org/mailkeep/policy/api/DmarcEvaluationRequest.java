@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.policy.domain.dmarc.Authentication;
 import org.mailkeep.policy.domain.dmarc.Authentication.Mechanism;
@@ -53,16 +52,12 @@ record DmarcEvaluationRequest(
             }
             checks.add(check(Mechanism.DKIM, signature));
         }
-        return new Authentication(domain(fromDomain), checks);
+        return new Authentication(Problems.domain(fromDomain), checks);
     }
 
     private static Authentication.Check check(Mechanism mechanism, Outcome outcome) {
         Result result = Result.parse(outcome.result == null ? "" : outcome.result)
                 .orElseThrow(() -> Calls.invalid("a result is none of RFC 8601, such as pass or fail"));
-        return new Authentication.Check(mechanism, domain(outcome.domain), result);
-    }
-
-    private static DomainName domain(@Nullable String text) {
-        return Problems.domain(text == null ? "" : text);
+        return new Authentication.Check(mechanism, Problems.domain(outcome.domain), result);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.platform.problem.Problems;
@@ -92,7 +93,7 @@ class PolicyPage {
     @Path("pages/refresh")
     @RolesAllowed(Roles.POLICY_WRITE)
     @Operation(hidden = true)
-    public Uni<Response> refresh(@RestForm @DefaultValue("") String domain) {
+    public Uni<Response> refresh(@RestForm @Nullable String domain) {
         DomainName name = Problems.domain(domain);
         return refresh.refresh(name, REASON).map(_ -> backTo(name, Done.REFRESHED));
     }
@@ -101,7 +102,7 @@ class PolicyPage {
     @Path("pages/purge")
     @RolesAllowed(Roles.POLICY_WRITE)
     @Operation(hidden = true)
-    public Uni<Response> purge(@RestForm @DefaultValue("") String domain) {
+    public Uni<Response> purge(@RestForm @Nullable String domain) {
         DomainName name = Problems.domain(domain);
         return purge.purge(name, REASON).map(outcome -> switch (outcome) {
             case PurgePolicy.Outcome.Purged _ -> backTo(name, Done.PURGED);

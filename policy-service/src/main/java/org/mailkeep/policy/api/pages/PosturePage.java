@@ -4,7 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.policy.app.AssessPosture;
@@ -66,7 +66,7 @@ class PosturePage {
 
     @GET
     @Operation(hidden = true)
-    public Uni<Response> show(@RestQuery @DefaultValue("") String domain, @Context UriInfo page) {
+    public Uni<Response> show(@RestQuery @Nullable String domain, @Context UriInfo page) {
         DomainName name = Problems.domain(domain);
         return Uni.combine()
                 .all()

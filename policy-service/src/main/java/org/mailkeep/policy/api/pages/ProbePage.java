@@ -4,7 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.platform.problem.Problems;
 import org.mailkeep.policy.app.ProbeDomain;
@@ -63,7 +63,7 @@ class ProbePage {
     @POST
     @RolesAllowed(Roles.POLICY_PROBE)
     @Operation(hidden = true)
-    public Uni<TemplateInstance> look(@RestForm @DefaultValue("") String domain, @Context UriInfo page) {
+    public Uni<TemplateInstance> look(@RestForm @Nullable String domain, @Context UriInfo page) {
         return Uni.combine()
                 .all()
                 .unis(frames.of(page), probe.probe(Problems.domain(domain), REASON, Duration.ZERO))
