@@ -101,6 +101,7 @@ public final class PostureEvents {
     }
 
     private static ProbeCompleted.Host host(HostProbe probe, Route route) {
+        Optional<HostVerdict> records = verdict(probe.host(), route);
         return new ProbeCompleted.Host(
                 probe.host().value(),
                 probe.address(),
@@ -111,13 +112,11 @@ public final class PostureEvents {
                         .orElse(""),
                 probe.why(),
                 probe.certificate().map(PostureEvents::fingerprint).orElse(""),
-                verdict(probe.host(), route).map(PostureEvents::tlsa).orElse(List.of()).stream()
+                records.map(PostureEvents::tlsa).orElse(List.of()).stream()
                         .map(TlsaRecord::toString)
                         .sorted()
                         .toList(),
-                Optional.of(verdict(probe.host(), route)
-                        .map(PostureEvents::tlsaState)
-                        .orElse(ProbeCompleted.Host.TLSA_UNKNOWN)),
+                Optional.of(records.map(PostureEvents::tlsaState).orElse(ProbeCompleted.Host.TLSA_UNKNOWN)),
                 probe.certificate().map(PostureEvents::certificate));
     }
 
