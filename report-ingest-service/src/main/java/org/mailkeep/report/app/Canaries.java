@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
-import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.config.ReportConfig;
 import org.mailkeep.report.deliver.MailRelay;
@@ -44,9 +43,6 @@ public class Canaries {
     private final MailRelay relay;
     private final CanaryRepository repository;
     private final WatchIncidents incidents;
-    private final IncidentStatistics statistics;
-    private final OutboxRelay outbox;
-    private final SendWebhooks webhooks;
     private final ReportConfig.Canary config;
     private final Clock clock;
     private volatile Set<CanaryPath> overdue = Set.of();
@@ -56,18 +52,12 @@ public class Canaries {
             MailRelay relay,
             CanaryRepository repository,
             WatchIncidents incidents,
-            IncidentStatistics statistics,
-            OutboxRelay outbox,
-            SendWebhooks webhooks,
             ReportConfig config,
             Clock clock) {
         this.post = post;
         this.relay = relay;
         this.repository = repository;
         this.incidents = incidents;
-        this.statistics = statistics;
-        this.outbox = outbox;
-        this.webhooks = webhooks;
         this.config = config.canary();
         this.clock = clock;
     }
@@ -182,9 +172,7 @@ public class Canaries {
         }
         overdue = missing;
         if (!look.changes().isEmpty()) {
-            statistics.add(look.changes());
-            outbox.kick();
-            webhooks.kick();
+            incidents.committed(look.changes());
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.ProbeCompleted;
-import org.mailkeep.platform.events.OutboxRelay;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.incident.Change;
 import org.mailkeep.report.domain.incident.DomainChange;
@@ -34,27 +33,14 @@ class FollowPosture {
     private final DomainEvents events;
     private final HostedDomains domains;
     private final WatchIncidents incidents;
-    private final IncidentStatistics statistics;
-    private final SendWebhooks webhooks;
-    private final OutboxRelay relay;
     private final Clock clock;
 
     FollowPosture(
-            PostureTopic topic,
-            DomainEvents events,
-            HostedDomains domains,
-            WatchIncidents incidents,
-            IncidentStatistics statistics,
-            SendWebhooks webhooks,
-            OutboxRelay relay,
-            Clock clock) {
+            PostureTopic topic, DomainEvents events, HostedDomains domains, WatchIncidents incidents, Clock clock) {
         this.topic = topic;
         this.events = events;
         this.domains = domains;
         this.incidents = incidents;
-        this.statistics = statistics;
-        this.webhooks = webhooks;
-        this.relay = relay;
         this.clock = clock;
     }
 
@@ -76,9 +62,7 @@ class FollowPosture {
         Instant now = clock.instant();
         return events.probed(probe, now, incidents.telling(now)).invoke(result -> {
             if (result instanceof StoreResult.Done<List<Change>>(List<Change> changes)) {
-                statistics.add(changes);
-                relay.kick();
-                webhooks.kick();
+                incidents.committed(changes);
             }
         });
     }

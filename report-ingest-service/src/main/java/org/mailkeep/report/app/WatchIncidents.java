@@ -88,15 +88,11 @@ class WatchIncidents {
     /** Until nothing is left. Whoever asks meanwhile is served by one more round. */
     private Uni<Void> run() {
         asked.set(false);
-        return settle().onTermination().invoke(() -> running.set(false)).flatMap(some -> {
-            if (some) {
-                relay.kick();
-                webhooks.kick();
-            }
-            return (some || asked.get()) && running.compareAndSet(false, true)
-                    ? run()
-                    : Uni.createFrom().voidItem();
-        });
+        return settle().onTermination()
+                .invoke(() -> running.set(false))
+                .flatMap(some -> (some || asked.get()) && running.compareAndSet(false, true)
+                        ? run()
+                        : Uni.createFrom().voidItem());
     }
 
     /** Whether there was one to look at. */
@@ -104,11 +100,18 @@ class WatchIncidents {
         Instant now = clock.instant();
         return repository.settleNext(terms(now), now).map(result -> switch (result) {
             case StoreResult.Done<Optional<List<Change>>>(Optional<List<Change>> changes) -> {
-                changes.ifPresent(statistics::add);
+                changes.ifPresent(this::committed);
                 yield changes.isPresent();
             }
             case StoreResult.Unavailable<Optional<List<Change>>> _ -> false;
         });
+    }
+
+    /** Counts changes that were kept with what {@link #telling} makes of them, and sends that off. */
+    void committed(List<Change> changes) {
+        statistics.add(changes);
+        relay.kick();
+        webhooks.kick();
     }
 
     private IncidentRepository.Terms terms(Instant now) {
