@@ -83,10 +83,6 @@ class EmptySpool {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> bringFromDisk() {
-        return bringAll();
-    }
-
-    private Uni<Void> bringAll() {
         if (!database.isAvailable()) {
             return Uni.createFrom().voidItem();
         }
@@ -99,7 +95,7 @@ class EmptySpool {
                         .collect()
                         .asList()
                         .flatMap(brought -> brought.size() == FILES
-                                ? bringAll()
+                                ? bringFromDisk()
                                 : Uni.createFrom().voidItem()));
     }
 
