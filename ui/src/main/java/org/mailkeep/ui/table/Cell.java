@@ -1,8 +1,10 @@
 package org.mailkeep.ui.table;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.mailkeep.ui.Mark;
 import org.mailkeep.ui.Shown;
@@ -66,6 +68,16 @@ public record Cell(
     public static Cell number(long number, String address) {
         Optional<String> link = number == 0 ? Optional.empty() : Optional.of(address);
         return new Cell(Kind.NUMBER, Long.toString(number), number, link, Mark.PLAIN, List.of(), List.of());
+    }
+
+    /** What these rows come to together. */
+    public static <T> Cell sum(Collection<T> rows, ToLongFunction<? super T> number) {
+        return number(rows.stream().mapToLong(number).sum());
+    }
+
+    /** What these rows come to together, with the way to them. */
+    public static <T> Cell sum(Collection<T> rows, ToLongFunction<? super T> number, String address) {
+        return number(rows.stream().mapToLong(number).sum(), address);
     }
 
     /** A word and how good it is. */

@@ -169,21 +169,14 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("All"),
-                        Cell.number(
-                                found.dispositions().stream()
-                                        .mapToLong(DmarcPicture.Disposition::passed)
-                                        .sum(),
-                                reports),
-                        Cell.number(
-                                found.dispositions().stream()
-                                        .mapToLong(DmarcPicture.Disposition::failed)
-                                        .sum(),
-                                reports),
+                        Cell.sum(found.dispositions(), DmarcPicture.Disposition::passed, reports),
+                        Cell.sum(found.dispositions(), DmarcPicture.Disposition::failed, reports),
                         Cell.none()))
                 .withExport(brush.here());
     }
 
     private static Table domains(Brush brush, DmarcPicture found) {
+        String reports = reports(brush, Optional.empty());
         return Table.of(
                         "domains",
                         "Domains, the worst first",
@@ -206,16 +199,8 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.domains().size()),
-                        Cell.number(
-                                found.domains().stream()
-                                        .mapToLong(DmarcPicture.Domain::failed)
-                                        .sum(),
-                                reports(brush, Optional.empty())),
-                        Cell.number(
-                                found.domains().stream()
-                                        .mapToLong(DmarcPicture.Domain::passed)
-                                        .sum(),
-                                reports(brush, Optional.empty())),
+                        Cell.sum(found.domains(), DmarcPicture.Domain::failed, reports),
+                        Cell.sum(found.domains(), DmarcPicture.Domain::passed, reports),
                         Cell.none(),
                         Cell.none()))
                 .orElse("No DMARC report of this time is here.")
@@ -223,6 +208,7 @@ class DmarcPage {
     }
 
     private static Table sources(Brush brush, String domain, DmarcPicture found) {
+        String reports = reports(brush, Optional.of(domain));
         return Table.of(
                         "sources",
                         "Sources, the worst first",
@@ -240,36 +226,12 @@ class DmarcPage {
                                 .toList())
                 .withSums(List.of(
                         Cell.text("These " + found.sources().size()),
-                        Cell.number(
-                                found.sources().stream()
-                                        .mapToLong(DmarcPicture.Source::failed)
-                                        .sum(),
-                                reports(brush, Optional.of(domain))),
-                        Cell.number(
-                                found.sources().stream()
-                                        .mapToLong(DmarcPicture.Source::passed)
-                                        .sum(),
-                                reports(brush, Optional.of(domain))),
-                        Cell.number(
-                                found.sources().stream()
-                                        .mapToLong(DmarcPicture.Source::dkim)
-                                        .sum(),
-                                reports(brush, Optional.of(domain))),
-                        Cell.number(
-                                found.sources().stream()
-                                        .mapToLong(DmarcPicture.Source::spf)
-                                        .sum(),
-                                reports(brush, Optional.of(domain))),
-                        Cell.number(
-                                found.sources().stream()
-                                        .mapToLong(DmarcPicture.Source::quarantined)
-                                        .sum(),
-                                reports(brush, Optional.of(domain))),
-                        Cell.number(
-                                found.sources().stream()
-                                        .mapToLong(DmarcPicture.Source::rejected)
-                                        .sum(),
-                                reports(brush, Optional.of(domain))),
+                        Cell.sum(found.sources(), DmarcPicture.Source::failed, reports),
+                        Cell.sum(found.sources(), DmarcPicture.Source::passed, reports),
+                        Cell.sum(found.sources(), DmarcPicture.Source::dkim, reports),
+                        Cell.sum(found.sources(), DmarcPicture.Source::spf, reports),
+                        Cell.sum(found.sources(), DmarcPicture.Source::quarantined, reports),
+                        Cell.sum(found.sources(), DmarcPicture.Source::rejected, reports),
                         Cell.none()))
                 .orElse("No DMARC report of this time is here.")
                 .withExport(brush.here());

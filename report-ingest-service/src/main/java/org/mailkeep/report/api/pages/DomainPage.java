@@ -188,8 +188,7 @@ class DomainPage {
         sums.add(Cell.text("All"));
         shown.forEach(type -> sums.add(
                 Cell.number(types.getOrDefault(type, 0L), brush.to("/failures", "domain", domain, "type", type))));
-        sums.add(Cell.number(
-                types.values().stream().mapToLong(Long::longValue).sum(), brush.to("/failures", "domain", domain)));
+        sums.add(Cell.sum(types.values(), Long::longValue, brush.to("/failures", "domain", domain)));
         return Table.of("matrix", "Failed sessions by MX host and result type", columns, rows)
                 .withSums(sums)
                 .orElse("No failure.")
@@ -203,9 +202,7 @@ class DomainPage {
         cells.add(host.isEmpty() ? Cell.text(Dimension.NONE) : Cell.link(host, brush.to("/mx", "mx", host)));
         types.forEach(type -> cells.add(Cell.number(
                 sessions.getOrDefault(type, 0L), brush.to("/failures", "domain", domain, "mx", mx, "type", type))));
-        cells.add(Cell.number(
-                sessions.values().stream().mapToLong(Long::longValue).sum(),
-                brush.to("/failures", "domain", domain, "mx", mx)));
+        cells.add(Cell.sum(sessions.values(), Long::longValue, brush.to("/failures", "domain", domain, "mx", mx)));
         return cells;
     }
 }

@@ -214,10 +214,9 @@ class IncidentPage {
                 .withSums(List.of(
                         Cell.text("All"),
                         Cell.none(),
-                        Cell.number(
-                                detail.parts().stream()
-                                        .mapToLong(IncidentDetail.Part::sessions)
-                                        .sum(),
+                        Cell.sum(
+                                detail.parts(),
+                                IncidentDetail.Part::sessions,
                                 brush.over(days)
                                         .to(
                                                 "/failures",

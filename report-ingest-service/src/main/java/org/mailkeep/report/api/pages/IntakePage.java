@@ -169,21 +169,11 @@ class IntakePage {
                 .withSums(List.of(
                         Cell.text("All"),
                         Cell.none(),
-                        Cell.number(slots.stream()
-                                .mapToLong(IntakePicture.Slot::stored)
-                                .sum()),
-                        Cell.number(slots.stream()
-                                .mapToLong(IntakePicture.Slot::again)
-                                .sum()),
-                        Cell.number(slots.stream()
-                                .mapToLong(IntakePicture.Slot::conflicts)
-                                .sum()),
-                        Cell.number(slots.stream()
-                                .mapToLong(IntakePicture.Slot::foreign)
-                                .sum()),
-                        Cell.number(slots.stream()
-                                .mapToLong(IntakePicture.Slot::unread)
-                                .sum())))
+                        Cell.sum(slots, IntakePicture.Slot::stored),
+                        Cell.sum(slots, IntakePicture.Slot::again),
+                        Cell.sum(slots, IntakePicture.Slot::conflicts),
+                        Cell.sum(slots, IntakePicture.Slot::foreign),
+                        Cell.sum(slots, IntakePicture.Slot::unread)))
                 .orElse("Nothing came in this time.")
                 .withExport(brush.here());
         return new Sheet(

@@ -65,12 +65,8 @@ record ReportSheet(KeptReport head, String domains, String reporter, List<Table>
                         Cell.none(),
                         Cell.none(),
                         Cell.none(),
-                        Cell.number(policies.stream()
-                                .mapToLong(PolicyResult::succeeded)
-                                .sum()),
-                        Cell.number(policies.stream()
-                                .mapToLong(PolicyResult::failed)
-                                .sum())))
+                        Cell.sum(policies, PolicyResult::succeeded),
+                        Cell.sum(policies, PolicyResult::failed)))
                 .withExport(brush.here());
     }
 
@@ -141,8 +137,7 @@ record ReportSheet(KeptReport head, String domains, String reporter, List<Table>
                         records.stream().map(ReportSheet::record).toList())
                 .withSums(List.of(
                         Cell.text("All"),
-                        Cell.number(
-                                records.stream().mapToLong(DmarcRecord::count).sum()),
+                        Cell.sum(records, DmarcRecord::count),
                         Cell.none(),
                         Cell.none(),
                         Cell.none(),

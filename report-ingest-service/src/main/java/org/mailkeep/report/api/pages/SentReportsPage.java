@@ -171,8 +171,8 @@ class SentReportsPage {
                 Cell.none(),
                 Cell.none(),
                 Cell.none(),
-                Cell.number(reports.stream().mapToLong(SentReport::failed).sum()),
-                Cell.number(reports.stream().mapToLong(SentReport::succeeded).sum()),
+                Cell.sum(reports, SentReport::failed),
+                Cell.sum(reports, SentReport::succeeded),
                 Cell.none());
     }
 
