@@ -16,8 +16,8 @@ final class DashboardStore {
     /** Its mail server with most failures. */
     static final String BUSIEST_MX = "mx0." + BUSIEST;
 
-    /** What the service's last migration makes. */
-    static final String LAST = "report_received_at";
+    /** What the service's last migration of these tables makes. */
+    static final String LAST = "last_probe_event";
 
     private static final int CHANCES = 7;
 
@@ -73,9 +73,10 @@ final class DashboardStore {
                    sum(succeeded), sum(failed)
             from made group by 1, 2, 3, 4
             """, """
-            insert into daily_tls_failure (domain, day, organization, verified, result_type, mx_host, sessions)
+            insert into daily_tls_failure (domain, day, organization, verified, result_type, mx_host, sessions, began,
+                                           ended)
             select p.domain, cast(f.range_begin at time zone 'UTC' as date), r.organization_key, r.trust <> 'UNVERIFIED',
-                   f.result_type, f.receiving_mx_hostname, sum(f.failed_sessions)
+                   f.result_type, f.receiving_mx_hostname, sum(f.failed_sessions), min(r.range_begin), max(r.range_end)
             from tls_failure f
             join tls_policy p on p.report = f.report and p.range_begin = f.range_begin
             join report r on r.id = f.report and r.range_begin = f.range_begin

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.report.config.ReportConfig;
@@ -25,8 +26,12 @@ import org.mailkeep.report.store.SpoolRepository;
 @ApplicationScoped
 public class AcceptReport {
 
+    /** Arrivals that are processed while their senders wait. When more come, they are kept, and processed afterwards. */
+    private static final int AT_ONCE = 4;
+
     private static final Logger LOG = Logger.getLogger(AcceptReport.class);
 
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final GroupCommit spool;
     private final DiskSpool disk;
     private final ProcessArrival process;
@@ -82,22 +87,35 @@ public class AcceptReport {
             return Uni.createFrom().item(new Acceptance.TooLarge(limit));
         }
         var arrival = new Arrival(UUID.randomUUID(), clock.instant(), transport, payload, vouchedFor, body);
-        return spool.add(arrival).flatMap(stored -> stored ? processNow(arrival) : spoolOnDisk(arrival));
+        return places.tryAcquire() ? keepAndProcess(arrival) : keep(arrival);
     }
 
-    private Uni<Acceptance> processNow(Arrival arrival) {
-        Uni<Acceptance> processed = process.process(new SpoolRepository.Claimed(arrival, 1))
+    private Uni<Acceptance> keep(Arrival arrival) {
+        return spool.add(arrival)
+                .flatMap(stored -> stored ? Uni.createFrom().item(new Acceptance.Spooled()) : spoolOnDisk(arrival));
+    }
+
+    private Uni<Acceptance> keepAndProcess(Arrival arrival) {
+        Uni<Boolean> kept = spool.addLeased(arrival).memoize().indefinitely();
+        Uni<Acceptance> done = kept.flatMap(stored -> stored ? process(arrival) : spoolOnDisk(arrival))
+                .onTermination()
+                .invoke(() -> places.release())
+                .memoize()
+                .indefinitely();
+        // Goes on to its end, also when nobody waits any longer.
+        done.subscribe().with(_ -> {}, failure -> LOG.error("An arrival could not be kept", failure));
+        return kept.flatMap(stored ->
+                stored ? done.ifNoItem().after(config.answerWithin()).recoverWithItem(new Acceptance.Spooled()) : done);
+    }
+
+    private Uni<Acceptance> process(Arrival arrival) {
+        return process.process(new SpoolRepository.Claimed(arrival, 1))
                 .map(AcceptReport::acceptance)
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.error("An arrival could not be processed; it is tried again later", failure);
                     return new Acceptance.Spooled();
-                })
-                .memoize()
-                .indefinitely();
-        // Goes on to its end, also when nobody waits any longer.
-        processed.subscribe().with(_ -> {});
-        return processed.ifNoItem().after(config.answerWithin()).recoverWithItem(new Acceptance.Spooled());
+                });
     }
 
     private static Acceptance acceptance(ProcessArrival.Result result) {

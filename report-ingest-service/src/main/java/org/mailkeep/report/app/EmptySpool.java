@@ -21,7 +21,10 @@ import org.mailkeep.report.intake.DiskSpool;
 import org.mailkeep.report.store.SpoolRepository;
 import org.mailkeep.report.store.SpoolRepository.Claimed;
 
-/** Processes what was left: by a crash, by too much to do at once, by a store that was away. */
+/**
+ * Processes what was left: by a crash, by too much to do at once, by a store that was away. What is kept already can wait
+ * for senders that still do.
+ */
 @ApplicationScoped
 class EmptySpool {
 
@@ -33,13 +36,21 @@ class EmptySpool {
     private static final Logger LOG = Logger.getLogger(EmptySpool.class);
 
     private final SpoolRepository spool;
+    private final GroupCommit arriving;
     private final DiskSpool disk;
     private final ProcessArrival process;
     private final Database database;
     private final Clock clock;
 
-    EmptySpool(SpoolRepository spool, DiskSpool disk, ProcessArrival process, Database database, Clock clock) {
+    EmptySpool(
+            SpoolRepository spool,
+            GroupCommit arriving,
+            DiskSpool disk,
+            ProcessArrival process,
+            Database database,
+            Clock clock) {
         this.spool = spool;
+        this.arriving = arriving;
         this.disk = disk;
         this.process = process;
         this.database = database;
@@ -66,15 +77,17 @@ class EmptySpool {
         return Multi.createFrom()
                 .iterable(claimed)
                 .onItem()
-                .transformToUniAndMerge(one -> process.process(one)
-                        .replaceWithVoid()
-                        .onFailure()
-                        .recoverWithItem(failure -> {
-                            LOG.error("An arrival could not be processed; it is tried again later", failure);
-                            return null;
-                        }))
+                .transformToUni(this::process)
+                .merge(arriving.isBusy() ? 1 : MANY)
                 .collect()
                 .last();
+    }
+
+    private Uni<Void> process(Claimed claimed) {
+        return process.process(claimed).replaceWithVoid().onFailure().recoverWithItem(failure -> {
+            LOG.error("An arrival could not be processed; it is tried again later", failure);
+            return null;
+        });
     }
 
     /** Brings what is on disk to PostgreSQL, once that is back. */

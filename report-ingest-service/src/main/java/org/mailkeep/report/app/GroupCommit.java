@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.mailkeep.platform.context.CallersContext;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.Arrival;
 import org.mailkeep.report.store.SpoolRepository;
+import org.mailkeep.report.store.SpoolRepository.Entry;
 
 /**
  * Spools what arrives at the same time in one transaction: what arrives while one is committed goes into the next. A disk
@@ -24,6 +26,7 @@ class GroupCommit {
     /** How long the caller may take to process what it spooled, before somebody else does. */
     static final Duration LEASE = Duration.ofMinutes(2);
 
+    private static final Duration LATELY = Duration.ofSeconds(1);
     private static final int MAX_GROUP = 128;
     private static final int MAX_BYTES = 8 << 20;
     private static final int TRANSACTIONS = 2;
@@ -31,6 +34,7 @@ class GroupCommit {
     private final SpoolRepository spool;
     private final Clock clock;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private volatile Instant lastLeft = Instant.EPOCH;
     private int running;
 
     GroupCommit(SpoolRepository spool, Clock clock) {
@@ -38,12 +42,27 @@ class GroupCommit {
         this.clock = clock;
     }
 
-    private record Waiting(Arrival arrival, CompletableFuture<Boolean> done) {}
+    private record Waiting(Entry entry, CompletableFuture<Boolean> done) {}
 
-    /** Whether the arrival is in PostgreSQL now. The caller holds its lease. */
+    /** Whether the arrival is in PostgreSQL now, for anybody to process. */
     Uni<Boolean> add(Arrival arrival) {
+        lastLeft = arrival.at();
+        return add(Entry.free(arrival));
+    }
+
+    /** Whether the arrival is in PostgreSQL now. The caller has {@link #LEASE} to process it. */
+    Uni<Boolean> addLeased(Arrival arrival) {
+        return add(Entry.leased(arrival, clock.instant().plus(LEASE)));
+    }
+
+    /** Whether arrivals were left to others lately: more of them than can be processed while their senders wait. */
+    boolean isBusy() {
+        return Duration.between(lastLeft, clock.instant()).compareTo(LATELY) < 0;
+    }
+
+    private Uni<Boolean> add(Entry entry) {
         return CallersContext.comeBackWith(Uni.createFrom().completionStage(() -> {
-            var one = new Waiting(arrival, new CompletableFuture<>());
+            var one = new Waiting(entry, new CompletableFuture<>());
             synchronized (waiting) {
                 waiting.add(one);
             }
@@ -57,8 +76,7 @@ class GroupCommit {
         if (group.isEmpty()) {
             return;
         }
-        List<Arrival> arrivals = group.stream().map(Waiting::arrival).toList();
-        spool.add(arrivals, clock.instant().plus(LEASE))
+        spool.add(group.stream().map(Waiting::entry).toList())
                 .subscribe()
                 .with(
                         result -> finish(
@@ -95,7 +113,7 @@ class GroupCommit {
             long bytes = 0;
             while (!waiting.isEmpty() && group.size() < MAX_GROUP && bytes < MAX_BYTES) {
                 Waiting one = waiting.remove();
-                bytes += one.arrival().body().length();
+                bytes += one.entry().arrival().body().length();
                 group.add(one);
             }
             running += group.isEmpty() ? 0 : 1;

@@ -3,6 +3,7 @@ package org.mailkeep.report.app;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,12 +21,16 @@ import org.mailkeep.report.domain.incident.Change;
 import org.mailkeep.report.domain.incident.Clustering;
 import org.mailkeep.report.events.IncidentEvents;
 import org.mailkeep.report.store.IncidentQueue;
+import org.mailkeep.report.store.IncidentQueue.Entry;
 import org.mailkeep.report.store.IncidentRepository;
 import org.mailkeep.report.store.Telling;
 
 /** Makes incidents of failures: soon after a report that tells of some, and as days go by without. */
 @ApplicationScoped
 class WatchIncidents {
+
+    /** Clusters that are looked at before it is asked again which ones wait. */
+    private static final int ROUND = 500;
 
     private static final Logger LOG = Logger.getLogger(WatchIncidents.class);
 
@@ -85,25 +90,43 @@ class WatchIncidents {
         return queue.addOld(today.minusDays(clustering.cleanDays())).replaceWithVoid();
     }
 
-    /** Until nothing is left. Whoever asks meanwhile is served by one more round. */
+    /** Until nothing is left that can be settled. Whoever asks meanwhile is served by one more round. */
     private Uni<Void> run() {
         asked.set(false);
-        return settle().onTermination()
+        return queue.waiting(ROUND)
+                .flatMap(result -> switch (result) {
+                    case StoreResult.Done<List<Entry>>(List<Entry> entries) -> settleAll(entries);
+                    case StoreResult.Unavailable<List<Entry>> _ ->
+                        Uni.createFrom().voidItem();
+                })
+                .onTermination()
                 .invoke(() -> running.set(false))
-                .flatMap(some -> (some || asked.get()) && running.compareAndSet(false, true)
+                .flatMap(_ -> asked.get() && running.compareAndSet(false, true)
                         ? run()
                         : Uni.createFrom().voidItem());
     }
 
-    /** Whether there was one to look at. */
-    private Uni<Boolean> settle() {
+    private Uni<Void> settleAll(List<Entry> entries) {
+        return Multi.createFrom()
+                .iterable(entries)
+                .onItem()
+                .transformToUniAndConcatenate(this::settle)
+                .filter(settled -> settled)
+                .collect()
+                .asList()
+                .invoke(settled -> asked.compareAndSet(false, entries.size() == ROUND && !settled.isEmpty()))
+                .replaceWithVoid();
+    }
+
+    /** Whether it could be settled. */
+    private Uni<Boolean> settle(Entry entry) {
         Instant now = clock.instant();
-        return repository.settleNext(terms(now), now).map(result -> switch (result) {
-            case StoreResult.Done<Optional<List<Change>>>(Optional<List<Change>> changes) -> {
-                changes.ifPresent(this::committed);
-                yield changes.isPresent();
+        return repository.settle(entry, terms(now), now).map(result -> switch (result) {
+            case StoreResult.Done<List<Change>>(List<Change> changes) -> {
+                committed(changes);
+                yield true;
             }
-            case StoreResult.Unavailable<Optional<List<Change>>> _ -> false;
+            case StoreResult.Unavailable<List<Change>> _ -> false;
         });
     }
 

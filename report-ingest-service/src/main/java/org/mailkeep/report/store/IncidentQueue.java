@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
@@ -32,11 +33,15 @@ public class IncidentQueue {
                 do update set first_day = least(known.first_day, excluded.first_day)
             """;
 
-    /** In no order, so that one that cannot be settled does not hold up the others. */
+    /** In no order, so that replicas seldom meet. */
+    private static final String WAITING =
+            "select domain, mx_host, result_type, verified from incident_queue order by random() limit :most";
+
     private static final String TAKE = """
-            with next as (select ctid from incident_queue order by random() limit 1 for update skip locked)
-            delete from incident_queue where ctid in (select ctid from next)
-            returning domain, mx_host, result_type, verified, cast(first_day as text)
+            with mine as (select ctid from incident_queue
+                          where domain = :domain and mx_host = :host and result_type = :type and verified = :verified
+                          for update skip locked)
+            delete from incident_queue where ctid in (select ctid from mine) returning cast(first_day as text)
             """;
 
     /** Incidents that may be over by now, though nobody reports anything. */
@@ -55,18 +60,27 @@ public class IncidentQueue {
     }
 
     /**
-     * A cluster to be looked at.
+     * A cluster to be looked at; one of a domain alone, where the reports are not verified.
      *
      * @param verified whether it is known who sent the reports
-     * @param firstDay nothing changed before
      */
-    record Entry(Cluster cluster, boolean verified, LocalDate firstDay) {}
+    public record Entry(Cluster cluster, boolean verified) {}
 
-    private record Line(String domain, String mxHost, String resultType) {}
+    private record Line(String domain, String mxHost, String resultType) {
+
+        /** Strangers make the domain be looked at again, and nothing more. */
+        Line ofDomain() {
+            return new Line(domain, "", "");
+        }
+    }
 
     /** Names the clusters of a report within its transaction; none for a domain that is not ours. */
     Uni<Void> add(Mutiny.Session session, TlsReport report, boolean hosted, boolean verified) {
-        List<Line> lines = hosted ? lines(report) : List.of();
+        List<Line> lines = !hosted
+                ? List.of()
+                : verified
+                        ? lines(report).toList()
+                        : lines(report).map(Line::ofDomain).distinct().toList();
         return lines.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : session.createNativeQuery(ADD)
@@ -85,25 +99,35 @@ public class IncidentQueue {
                 .executeUpdate());
     }
 
-    /** Takes any that nobody is at; it comes back if the transaction fails. */
-    static Uni<Optional<Entry>> take(Mutiny.Session session) {
-        return session.createNativeQuery(TAKE, Object[].class)
+    /** Some of those that wait. */
+    public Uni<StoreResult<List<Entry>>> waiting(int most) {
+        return database.inTransaction(session -> session.createNativeQuery(WAITING, Object[].class)
+                .setParameter("most", most)
                 .getResultList()
-                .map(rows -> rows.stream().map(IncidentQueue::entry).findFirst());
+                .map(rows -> rows.stream().map(IncidentQueue::entry).toList()));
+    }
+
+    /**
+     * Takes one off the queue; it comes back if the transaction fails.
+     *
+     * @return the day before which nothing changed; empty when somebody else is at it, or was
+     */
+    static Uni<Optional<LocalDate>> take(Mutiny.Session session, Entry entry) {
+        return IncidentFacts.cluster(session.createNativeQuery(TAKE, String.class), entry.cluster())
+                .setParameter("verified", entry.verified())
+                .getResultList()
+                .map(days -> days.stream().map(LocalDate::parse).findFirst());
     }
 
     private static Entry entry(Object[] row) {
         return new Entry(
-                new Cluster(new DomainName((String) row[0]), (String) row[1], (String) row[2]),
-                (Boolean) row[3],
-                LocalDate.parse((String) row[4]));
+                new Cluster(new DomainName((String) row[0]), (String) row[1], (String) row[2]), (Boolean) row[3]);
     }
 
-    private static List<Line> lines(TlsReport report) {
+    private static Stream<Line> lines(TlsReport report) {
         return DayShare.of(report).stream()
                 .flatMap(share -> share.failures().stream()
                         .filter(failure -> failure.sessions() > 0 && !CanaryAlarm.is(failure.resultType()))
-                        .map(failure -> new Line(share.domain().value(), failure.mxHost(), failure.resultType())))
-                .toList();
+                        .map(failure -> new Line(share.domain().value(), failure.mxHost(), failure.resultType())));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.mailkeep.contracts.DomainName;
 import org.mailkeep.contracts.ProbeCompleted;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.Outbox;
@@ -59,36 +60,31 @@ public class IncidentRepository {
     /**
      * Looks at one cluster whose failures changed.
      *
-     * @return what became of it; empty where none is left to look at
+     * @return what became of it; nothing where somebody else looks at it
      */
-    public Uni<StoreResult<Optional<List<Change>>>> settleNext(Terms terms, Instant now) {
+    public Uni<StoreResult<List<Change>>> settle(IncidentQueue.Entry entry, Terms terms, Instant now) {
         return database.inTransaction(
                 LIMIT,
-                session -> IncidentQueue.take(session)
-                        .flatMap(entry -> entry.map(one -> one.verified()
-                                        ? settle(session, one, terms, now).map(Optional::of)
-                                        : askForRecheck(session, one, terms, now)
-                                                .map(Optional::of))
-                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+                session -> IncidentQueue.take(session, entry)
+                        .flatMap(firstDay -> firstDay.map(day -> entry.verified()
+                                        ? settle(session, entry.cluster(), day, terms, now)
+                                        : askForRecheck(session, entry.cluster().domain(), terms, now))
+                                .orElseGet(() -> Uni.createFrom().item(List.of()))));
     }
 
     /** Strangers get a look at the domain at most, and not often. */
-    private Uni<List<Change>> askForRecheck(
-            Mutiny.Session session, IncidentQueue.Entry entry, Terms terms, Instant now) {
-        return Notices.mayTell(session, entry.cluster().domain(), "recheck", now, terms.pause())
+    private Uni<List<Change>> askForRecheck(Mutiny.Session session, DomainName domain, Terms terms, Instant now) {
+        return Notices.mayTell(session, domain, "recheck", now, terms.pause())
                 .flatMap(may -> may
                         ? outbox.append(
-                                session,
-                                List.of(terms.telling()
-                                        .recheck()
-                                        .apply(entry.cluster().domain())))
+                                session, List.of(terms.telling().recheck().apply(domain)))
                         : Uni.createFrom().voidItem())
                 .replaceWith(List.of());
     }
 
-    private Uni<List<Change>> settle(Mutiny.Session session, IncidentQueue.Entry entry, Terms terms, Instant now) {
-        Cluster cluster = entry.cluster();
-        LocalDate reach = entry.firstDay().minusDays(terms.clustering().cleanDays() + 1L);
+    private Uni<List<Change>> settle(
+            Mutiny.Session session, Cluster cluster, LocalDate firstDay, Terms terms, Instant now) {
+        LocalDate reach = firstDay.minusDays(terms.clustering().cleanDays() + 1L);
         return IncidentFacts.cluster(session.createQuery(KNOWN, IncidentRow.class), cluster)
                 .setParameter("day", reach)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -97,9 +93,9 @@ public class IncidentRepository {
                     List<Incident> known = rows.stream().map(IncidentRow::value).toList();
                     LocalDate from = known.stream()
                             .map(one -> one.episode().firstDay())
-                            .filter(entry.firstDay()::isAfter)
+                            .filter(firstDay::isAfter)
                             .min(LocalDate::compareTo)
-                            .orElse(entry.firstDay());
+                            .orElse(firstDay);
                     return changes(session, cluster, known, from, terms, now);
                 })
                 .call(changes -> writer.write(session, changes, now, terms.telling()))

@@ -46,19 +46,35 @@ public class SpoolRepository {
     public record Claimed(Arrival arrival, int attempts) {}
 
     /**
+     * Something to be kept.
+     *
+     * @param attempts 1 where the caller is about to process it, else 0
+     * @param leasedUntil nobody else processes it before
+     */
+    public record Entry(Arrival arrival, int attempts, Instant leasedUntil) {
+
+        /** Anybody may process it at once. */
+        public static Entry free(Arrival arrival) {
+            return new Entry(arrival, 0, arrival.at());
+        }
+
+        /** The caller processes it until then. */
+        public static Entry leased(Arrival arrival, Instant until) {
+            return new Entry(arrival, 1, until);
+        }
+    }
+
+    /**
      * Keeps arrivals, all of them in one transaction.
      *
-     * @param leasedUntil the caller processes them until then
      * @return how many
      */
-    public Uni<StoreResult<Integer>> add(List<Arrival> arrivals, Instant leasedUntil) {
+    public Uni<StoreResult<Integer>> add(List<Entry> entries) {
         return database.inTransaction(
                 LIMIT,
-                session -> session.setBatchSize(arrivals.size())
-                        .persistAll(arrivals.stream()
-                                .map(arrival -> SpoolRow.of(arrival, leasedUntil))
-                                .toArray())
-                        .replaceWith(arrivals.size()));
+                session -> session.setBatchSize(entries.size())
+                        .persistAll(entries.stream().map(SpoolRow::of).toArray())
+                        .replaceWith(entries.size()));
     }
 
     /** Keeps an arrival that may have been kept before; anybody may process it at once. */

@@ -45,7 +45,8 @@ class SpoolRow {
     @Column(name = "leased_until")
     Instant leasedUntil;
 
-    static SpoolRow of(Arrival arrival, Instant leasedUntil) {
+    static SpoolRow of(SpoolRepository.Entry entry) {
+        Arrival arrival = entry.arrival();
         var row = new SpoolRow();
         row.id = arrival.id();
         row.receivedAt = arrival.at();
@@ -53,8 +54,8 @@ class SpoolRow {
         row.payload = arrival.payload();
         row.vouchedFor = arrival.vouchedFor().map(DomainName::value).orElse(null);
         row.body = arrival.body().bytes();
-        row.attempts = 1;
-        row.leasedUntil = leasedUntil;
+        row.attempts = entry.attempts();
+        row.leasedUntil = entry.leasedUntil();
         return row;
     }
 

@@ -3,8 +3,10 @@ package org.mailkeep.report.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.mailkeep.report.ServiceResource.watched;
 import static org.mailkeep.report.ServiceResource.watchedPath;
 
@@ -302,7 +304,7 @@ class IncidentsTest {
                 .body(report)
                 .post("/v1/tlsrpt" + path)
                 .then()
-                .statusCode(201);
+                .statusCode(anyOf(is(201), is(202)));
     }
 
     private void probe(String domain, String mx, String failure, String certificate) {
