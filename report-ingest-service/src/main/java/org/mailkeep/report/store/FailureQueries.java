@@ -33,11 +33,15 @@ public class FailureQueries {
     /** Days are not cut off at {@link FailurePicture#MAX_VALUES}. */
     private static final int MAX_DAYS = 400;
 
-    /** The time is said of each table: PostgreSQL leaves out the partitions of other months by that alone. */
+    /**
+     * The time is said of each table: PostgreSQL leaves out the partitions of other months by that alone. It is not said
+     * that the tables' times are equal, though they are: PostgreSQL would take that for one more coincidence, expect next to
+     * no rows, and read all policies of these days to find a page of failures.
+     */
     private static final String FROM = """
             from tls_failure f
-            join tls_policy p on p.report = f.report and p.position = f.policy_position and p.range_begin = f.range_begin
-            join report r on r.id = f.report and r.range_begin = f.range_begin
+            join tls_policy p on p.report = f.report and p.position = f.policy_position
+            join report r on r.id = f.report
             where f.range_begin >= :from and f.range_begin < :to
               and p.range_begin >= :from and p.range_begin < :to
               and r.range_begin >= :from and r.range_begin < :to and (r.trust <> 'UNVERIFIED' and r.hosted) = :verified

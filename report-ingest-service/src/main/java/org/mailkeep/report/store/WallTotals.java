@@ -37,9 +37,9 @@ public class WallTotals {
     /** Only of those that are shown: to tell the others of all names apart would take long. */
     private static final String PEERS = """
             select name, cast(count(*) as bigint)
-            from (select {name} as name, {peer} as peer from daily_tls
-                  where day between cast(:from as date) and cast(:to as date) and verified = :verified
-                    and {name} = any(cast(:names as text[])){only}
+            from (select {name} as name, {peer} as peer
+                  from daily_tls join unnest(cast(:names as text[])) as wanted (name) on wanted.name = {name}
+                  where day between cast(:from as date) and cast(:to as date) and verified = :verified{only}
                   group by {name}, {peer}) pairs
             group by name
             """;
@@ -47,9 +47,8 @@ public class WallTotals {
     private static final String DAYS = """
             select {name}, cast(day as text), cast(sum(reports) as bigint), cast(sum(succeeded) as bigint),
                    cast(sum(failed) as bigint)
-            from daily_tls
-            where day between cast(:from as date) and cast(:to as date) and verified = :verified
-              and {name} = any(cast(:names as text[])){only}
+            from daily_tls join unnest(cast(:names as text[])) as wanted (name) on wanted.name = {name}
+            where day between cast(:from as date) and cast(:to as date) and verified = :verified{only}
             group by {name}, day order by {name}, day
             """;
 

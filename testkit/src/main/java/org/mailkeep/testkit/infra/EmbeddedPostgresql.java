@@ -183,7 +183,6 @@ public final class EmbeddedPostgresql implements AutoCloseable {
                 .setConnectConfig("password", password)
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "''")
-                .setServerConfig("shared_buffers", "32MB")
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("fsync", durable)
                 .setServerConfig("synchronous_commit", durable);
