@@ -30,7 +30,7 @@ def read(path):
 
 GENERATED = "opt/mailkeep/quarkus/generated-bytecode.jar"
 ORDERED_BY_CHANCE = re.compile(
-    r"io/quarkus/(runner/recorded|runtime/generated|arc/setup)/[^/]+[.]class|.*[$]HibernateProxy[.]class")
+    r"io/quarkus/(runner/recorded|runtime/generated|arc/setup|qute/runtime/extensions)/[^/]+[.]class|.*[$]HibernateProxy[.]class")
 
 
 def inside(first, second):

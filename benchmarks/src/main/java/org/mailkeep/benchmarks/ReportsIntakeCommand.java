@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
 final class ReportsIntakeCommand implements Callable<Integer> {
 
     private static final long SECOND = 1_000_000_000L;
+
     @Option(names = "--port", required = true, description = "Of the service.")
     private int port;
 

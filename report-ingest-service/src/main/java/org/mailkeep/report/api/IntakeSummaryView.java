@@ -41,7 +41,7 @@ record IntakeSummaryView(
                 picture.slots().stream()
                         .map(slot -> new Slot(
                                 slot.begin(),
-                                slot.transport(),
+                                slot.transport().name(),
                                 slot.stored(),
                                 slot.again(),
                                 slot.conflicts(),

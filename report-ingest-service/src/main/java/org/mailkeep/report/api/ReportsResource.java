@@ -78,6 +78,7 @@ class ReportsResource {
                 failuresOnly,
                 Optional.ofNullable(hosted),
                 Optional.ofNullable(verified),
+                Optional.empty(),
                 Optional.empty());
         return find.list(filter, Cursor.read(cursor), Cursor.limit(limit))
                 .map(answer -> page(request, Answers.value(answer)));

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
+import org.mailkeep.report.domain.Arrival.Transport;
 import org.mailkeep.report.domain.dashboard.IntakePicture;
 import org.mailkeep.report.domain.dashboard.TimeRange;
 
@@ -58,7 +59,7 @@ public class IntakeTotals {
                                         rows.stream()
                                                 .map(row -> new IntakePicture.Slot(
                                                         Times.instant(row[0]),
-                                                        (String) row[1],
+                                                        Transport.valueOf((String) row[1]),
                                                         (Long) row[2],
                                                         (Long) row[3],
                                                         (Long) row[4],

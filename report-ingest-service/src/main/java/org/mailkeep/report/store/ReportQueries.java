@@ -14,6 +14,7 @@ import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.found.Original;
+import org.mailkeep.report.domain.stored.Arrived;
 import org.mailkeep.report.domain.stored.KeptDetail;
 import org.mailkeep.report.domain.stored.KeptReport;
 import org.mailkeep.report.domain.stored.Page;
@@ -82,7 +83,20 @@ public class ReportQueries {
         if (filter.failuresOnly()) {
             conditions.append(" and failed > 0");
         }
+        filter.arrived().ifPresent(arrived -> conditions.append(conditions(arrived)));
         return conditions.toString();
+    }
+
+    private static String conditions(Arrived arrived) {
+        String then = "received_at >= :arrivedFrom and received_at < :arrivedTo"
+                + (arrived.transport().isPresent() ? " and transport = :transport" : "");
+        return switch (arrived.fate()) {
+            case STORED -> " and " + then;
+            case AGAIN -> " and " + then + " and times_received > 1";
+            case FOREIGN -> " and " + then + " and not hosted";
+            case CONFLICT ->
+                " and (id, range_begin) in (select report, range_begin from report_conflict where " + then + ")";
+        };
     }
 
     private static void bind(Mutiny.SelectionQuery<UUID> query, ReportFilter filter) {
@@ -93,6 +107,10 @@ public class ReportQueries {
         filter.hosted().ifPresent(hosted -> query.setParameter("hosted", hosted));
         filter.verified().ifPresent(verified -> query.setParameter("verified", verified));
         filter.kind().ifPresent(kind -> query.setParameter("kind", kind.name()));
+        filter.arrived().ifPresent(arrived -> {
+            query.setParameter("arrivedFrom", arrived.from()).setParameter("arrivedTo", arrived.to());
+            arrived.transport().ifPresent(transport -> query.setParameter("transport", transport.name()));
+        });
     }
 
     /** A report with what it says; empty where there is none of this id. */

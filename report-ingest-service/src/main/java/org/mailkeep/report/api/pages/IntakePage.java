@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +28,11 @@ import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.report.app.Answer;
 import org.mailkeep.report.app.Quarantine;
 import org.mailkeep.report.app.ShowIntake;
+import org.mailkeep.report.domain.Arrival.Transport;
 import org.mailkeep.report.domain.dashboard.IntakePicture;
 import org.mailkeep.report.domain.found.Outcome;
+import org.mailkeep.report.domain.stored.Arrived;
+import org.mailkeep.report.domain.stored.Arrived.Fate;
 import org.mailkeep.report.domain.stored.QuarantineEntry;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Mark;
@@ -154,9 +159,15 @@ class IntakePage {
 
     private static Sheet sheet(Brush brush, Found found) {
         List<IntakePicture.Slot> slots = found.picture().slots();
+        boolean hourly = brush.range().length() <= ShowIntake.HOURLY_DAYS;
+        var all = new Link(
+                brush,
+                brush.range().begin(),
+                Duration.between(brush.range().begin(), brush.range().end()),
+                Optional.empty());
         Table table = Table.of(
                         "intake",
-                        "What came in, by " + (brush.range().length() <= ShowIntake.HOURLY_DAYS ? "hour" : "day"),
+                        "What came in, by " + (hourly ? "hour" : "day"),
                         List.of(
                                 Column.text("from", "From"),
                                 Column.text("way", "Way"),
@@ -165,15 +176,15 @@ class IntakePage {
                                 Column.number("conflicts", "Conflicts"),
                                 Column.number("foreign", "Not ours"),
                                 Column.number("quarantined", "Quarantined")),
-                        slots.stream().map(IntakePage::row).toList())
+                        slots.stream().map(slot -> row(brush, slot, hourly)).toList())
                 .withSums(List.of(
                         Cell.text("All"),
                         Cell.none(),
-                        Cell.sum(slots, IntakePicture.Slot::stored),
-                        Cell.sum(slots, IntakePicture.Slot::again),
-                        Cell.sum(slots, IntakePicture.Slot::conflicts),
-                        Cell.sum(slots, IntakePicture.Slot::foreign),
-                        Cell.sum(slots, IntakePicture.Slot::unread)))
+                        Cell.sum(slots, IntakePicture.Slot::stored, all.to(Fate.STORED)),
+                        Cell.sum(slots, IntakePicture.Slot::again, all.to(Fate.AGAIN)),
+                        Cell.sum(slots, IntakePicture.Slot::conflicts, all.to(Fate.CONFLICT)),
+                        Cell.sum(slots, IntakePicture.Slot::foreign, all.to(Fate.FOREIGN)),
+                        Cell.sum(slots, IntakePicture.Slot::unread, "#quarantine")))
                 .orElse("Nothing came in this time.")
                 .withExport(brush.here());
         return new Sheet(
@@ -184,14 +195,24 @@ class IntakePage {
                 told(brush.other("told")));
     }
 
-    private static List<Cell> row(IntakePicture.Slot slot) {
+    private static List<Cell> row(Brush brush, IntakePicture.Slot slot, boolean hourly) {
+        var link = new Link(
+                brush, slot.begin(), hourly ? Duration.ofHours(1) : Duration.ofDays(1), Optional.of(slot.transport()));
         return List.of(
                 Cell.time(slot.begin()),
-                Cell.text(slot.transport().toLowerCase(Locale.ROOT)),
-                Cell.number(slot.stored()),
-                Cell.number(slot.again()),
-                Cell.number(slot.conflicts()),
-                Cell.number(slot.foreign()),
+                Cell.text(slot.transport().name().toLowerCase(Locale.ROOT)),
+                Cell.number(slot.stored(), link.to(Fate.STORED)),
+                Cell.number(slot.again(), link.to(Fate.AGAIN)),
+                Cell.number(slot.conflicts(), link.to(Fate.CONFLICT)),
+                Cell.number(slot.foreign(), link.to(Fate.FOREIGN)),
                 Cell.number(slot.unread(), "#quarantine"));
+    }
+
+    /** The way to the reports that came in within a time. */
+    private record Link(Brush brush, Instant from, Duration length, Optional<Transport> transport) {
+
+        String to(Fate fate) {
+            return ReportListPage.arrived(brush, new Arrived(from, from.plus(length), transport, fate));
+        }
     }
 }

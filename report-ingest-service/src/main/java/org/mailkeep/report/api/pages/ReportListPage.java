@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +23,16 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.mailkeep.contracts.DomainName;
 import org.mailkeep.platform.auth.Roles;
 import org.mailkeep.report.app.FindReports;
+import org.mailkeep.report.domain.Arrival.Transport;
 import org.mailkeep.report.domain.ReportKey;
 import org.mailkeep.report.domain.ReportKey.Kind;
+import org.mailkeep.report.domain.stored.Arrived;
+import org.mailkeep.report.domain.stored.Arrived.Fate;
 import org.mailkeep.report.domain.stored.KeptReport;
 import org.mailkeep.report.domain.stored.ReportFilter;
 import org.mailkeep.ui.Frame;
 import org.mailkeep.ui.Page;
+import org.mailkeep.ui.Shown;
 import org.mailkeep.ui.table.Cell;
 import org.mailkeep.ui.table.Column;
 import org.mailkeep.ui.table.Table;
@@ -110,20 +116,65 @@ class ReportListPage {
         return find.original(id).map(answer -> Pages.octets(id, answer, found -> found.body()));
     }
 
+    /** This page with the reports that came in so, whatever time they cover and whoever sent them. */
+    static String arrived(Brush brush, Arrived arrived) {
+        return brush.to(
+                "/reports",
+                "came-from",
+                arrived.from().toString(),
+                "came-to",
+                arrived.to().toString(),
+                "way",
+                arrived.transport().map(Enum::name).orElse("").toLowerCase(Locale.ROOT),
+                "came",
+                arrived.fate().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<Arrived> arrived(Brush brush) {
+        try {
+            return Optional.of(new Arrived(
+                    Instant.parse(brush.other("came-from")),
+                    Instant.parse(brush.other("came-to")),
+                    Optional.of(brush.other("way").toUpperCase(Locale.ROOT))
+                            .filter(way -> !way.isEmpty())
+                            .map(Transport::valueOf),
+                    Fate.valueOf(brush.other("came").toUpperCase(Locale.ROOT))));
+        } catch (DateTimeException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     private static ReportFilter filter(Brush brush) {
+        Optional<Arrived> arrived = arrived(brush);
+        boolean byTimeCovered = arrived.isEmpty();
         return new ReportFilter(
                 DomainName.parse(brush.other("domain").strip()),
-                Optional.of(brush.range().begin()),
-                Optional.of(brush.range().end()),
+                Optional.of(brush.range().begin()).filter(_ -> byTimeCovered),
+                Optional.of(brush.range().end()).filter(_ -> byTimeCovered),
                 Optional.of(ReportKey.fold(brush.other("organization"))).filter(name -> !name.isEmpty()),
                 brush.other("failures").equals("only"),
                 Optional.empty(),
-                Optional.of(brush.verified()),
+                Optional.of(brush.verified()).filter(_ -> byTimeCovered),
                 switch (brush.other("kind")) {
                     case "tls" -> Optional.of(Kind.TLS);
                     case "dmarc" -> Optional.of(Kind.DMARC);
                     default -> Optional.empty();
-                });
+                },
+                arrived);
+    }
+
+    private static String title(Optional<Arrived> arrived) {
+        return arrived.map(one -> switch (one.fate()) {
+                            case STORED -> "Reports that came in";
+                            case AGAIN -> "Reports that came in, and came again later";
+                            case CONFLICT -> "Reports in whose name something else came in";
+                            case FOREIGN -> "Reports about domains that are not ours that came in";
+                        }
+                        + one.transport()
+                                .map(way -> " by " + way.name().toLowerCase(Locale.ROOT))
+                                .orElse("")
+                        + " from " + Shown.utc(one.from()) + " to " + Shown.utc(one.to()))
+                .orElse("Reports by the time that they cover, the latest first");
     }
 
     private static Sheet sheet(Brush brush, org.mailkeep.report.domain.stored.Page<KeptReport> found) {
@@ -133,7 +184,7 @@ class ReportListPage {
         long failed = found.items().stream().mapToLong(KeptReport::failed).sum();
         Table table = Table.of(
                         "reports",
-                        "Reports by the time that they cover, the latest first",
+                        title(arrived(brush)),
                         List.of(
                                 Column.text("id", "Report"),
                                 Column.text("begin", "From"),

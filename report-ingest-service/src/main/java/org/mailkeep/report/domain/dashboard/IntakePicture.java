@@ -2,6 +2,7 @@ package org.mailkeep.report.domain.dashboard;
 
 import java.time.Instant;
 import java.util.List;
+import org.mailkeep.report.domain.Arrival.Transport;
 
 /**
  * What came in.
@@ -21,7 +22,7 @@ public record IntakePicture(List<Slot> slots, long spooled, long quarantined) {
      * @param unread what could not be read and is in quarantine
      */
     public record Slot(
-            Instant begin, String transport, long stored, long again, long conflicts, long foreign, long unread) {}
+            Instant begin, Transport transport, long stored, long again, long conflicts, long foreign, long unread) {}
 
     public IntakePicture {
         slots = List.copyOf(slots);

@@ -14,6 +14,7 @@ import org.mailkeep.report.domain.ReportKey.Kind;
  * @param hosted only those about domains of ours, or only the others
  * @param verified only those by known senders, or only the others
  * @param kind only those of one kind
+ * @param arrived only those that came in so
  */
 public record ReportFilter(
         Optional<DomainName> domain,
@@ -23,7 +24,8 @@ public record ReportFilter(
         boolean failuresOnly,
         Optional<Boolean> hosted,
         Optional<Boolean> verified,
-        Optional<Kind> kind) {
+        Optional<Kind> kind,
+        Optional<Arrived> arrived) {
 
     public static final ReportFilter ALL = new ReportFilter(
             Optional.empty(),
@@ -31,6 +33,7 @@ public record ReportFilter(
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
