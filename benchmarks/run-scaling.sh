@@ -189,18 +189,26 @@ keylookup() {
     stop_all
 }
 
+all_processed() { # until the spool is empty; the metric is 15 s old at most
+    sleep 16
+    await "The processing of reports" $service_pid sh -c \
+        "curl -sf http://127.0.0.1:$management_port/q/metrics | grep -q '^report_spool_depth.* 0.0$'"
+}
+
 report() {
     start_world world --domains 1
     start_service report-ingest-service
     # shellcheck disable=SC1091 # written by the bench world
     (. "$folder/environment"; run reports-intake --port "$http_port" --jdbc "$QUARKUS_DATASOURCE_JDBC_URL" \
         --user "$QUARKUS_DATASOURCE_USERNAME" --password "$QUARKUS_DATASOURCE_PASSWORD" --warm-up 10 --seconds 1 >/dev/null)
+    all_processed
     before=$(cpu)
     known=$(metric report_intake_total)
     # shellcheck disable=SC1091 # written by the bench world
     (. "$folder/environment"; run reports-intake --port "$http_port" --jdbc "$QUARKUS_DATASOURCE_JDBC_URL" \
         --user "$QUARKUS_DATASOURCE_USERNAME" --password "$QUARKUS_DATASOURCE_PASSWORD" --first 10000000 \
         --warm-up 0 --seconds "$seconds")
+    all_processed
     each report.report.cpu-micros $(($(cpu) - before)) $(($(metric report_intake_total) - known))
     store_size report.report "select count(*) from report"
     stop_all
