@@ -46,7 +46,7 @@ public class KeyRepository {
 
     /** All that is stored of an address, and these certificates besides. */
     public Uni<StoreResult<KnownOfAddress>> load(EmailAddress email, Collection<Fingerprint> further) {
-        return database.inTransaction(session -> session.find(LookupRow.class, email.toString())
+        return database.reading(session -> session.find(LookupRow.class, email.toString())
                 .map(row -> Optional.ofNullable(row).map(LookupRow::facts))
                 .flatMap(lookup -> session.find(PinRow.class, email.toString())
                         .map(row -> Optional.ofNullable(row).map(PinRow::stored))
@@ -70,7 +70,7 @@ public class KeyRepository {
 
     /** The addresses for which a certificate was seen. */
     public Uni<StoreResult<List<EmailAddress>>> addressesOf(Fingerprint certificate) {
-        return database.inTransaction(session -> session.createNativeQuery(
+        return database.reading(session -> session.createNativeQuery(
                         "select email from address where certificate = :certificate order by email", String.class)
                 .setParameter("certificate", certificate.hex())
                 .setMaxResults(MAX_HISTORY)
@@ -111,7 +111,7 @@ public class KeyRepository {
     }
 
     private Uni<StoreResult<List<StoredCertificate>>> byComponent(String condition, String key) {
-        return database.inTransaction(session -> session.createNativeQuery(
+        return database.reading(session -> session.createNativeQuery(
                         "select distinct c.certificate from component_key c where " + condition, String.class)
                 .setParameter("key", key)
                 .setMaxResults(MAX_SHARING_KEY_ID)

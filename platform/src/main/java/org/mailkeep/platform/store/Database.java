@@ -21,13 +21,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.mailkeep.platform.context.CallersContext;
 
 /**
- * The one way into PostgreSQL. Each transaction runs on a Vert.x context of its own, whoever calls, and its outcome comes
+ * The one way into PostgreSQL. Each piece of work runs on a Vert.x context of its own, whoever calls, and its outcome comes
  * back on the caller's. It has a time limit; and while PostgreSQL is away, a circuit breaker keeps most calls from trying.
  */
 @ApplicationScoped
@@ -90,6 +91,18 @@ public class Database {
      * @param limit for the whole transaction
      */
     public <T> Uni<StoreResult<T>> inTransaction(Duration limit, Function<Mutiny.Session, Uni<T>> work) {
+        return guarded(limit, () -> sessions.withTransaction(work));
+    }
+
+    /**
+     * Runs work that only reads, and yields an item, never null, without the two round trips that a transaction costs. Each
+     * of its questions sees what was committed when it was asked, as it would within a transaction.
+     */
+    public <T> Uni<StoreResult<T>> reading(Function<Mutiny.Session, Uni<T>> work) {
+        return guarded(LIMIT, () -> sessions.withSession(work));
+    }
+
+    private <T> Uni<StoreResult<T>> guarded(Duration limit, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             if (!migration.isDone()) {
                 return Uni.createFrom().item(new StoreResult.Unavailable<>("the schema is not up to date yet", true));
@@ -102,7 +115,7 @@ public class Database {
         });
     }
 
-    private <T> Uni<StoreResult<T>> attempt(Duration limit, Function<Mutiny.Session, Uni<T>> work) {
+    private <T> Uni<StoreResult<T>> attempt(Duration limit, Supplier<Uni<T>> work) {
         return CallersContext.comeBackWith(onOwnContext(work)
                 .<StoreResult<T>>map(StoreResult.Done::new)
                 .ifNoItem()
@@ -114,14 +127,14 @@ public class Database {
      * A session belongs to one event loop, and Quarkus lets it only on a duplicated context that nobody shares. The work
      * is not cancelled with its subscriber: a session that is left in the middle would never give back its connection.
      */
-    private <T> Uni<T> onOwnContext(Function<Mutiny.Session, Uni<T>> work) {
+    private <T> Uni<T> onOwnContext(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(emitter -> {
             var trace = io.opentelemetry.context.Context.current();
             Context own = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(eventLoop()));
             VertxContextSafetyToggle.setContextSafe(own, true);
-            // The context is this transaction's alone, so that its trace need not be taken off again.
+            // The context is this work's alone, so that its trace need not be taken off again.
             QuarkusContextStorage.INSTANCE.attach(own, trace);
-            own.runOnContext(_ -> sessions.withTransaction(work).subscribe().with(emitter::complete, emitter::fail));
+            own.runOnContext(_ -> work.get().subscribe().with(emitter::complete, emitter::fail));
         });
     }
 
