@@ -29,6 +29,7 @@ final class PackagedService implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -216,6 +217,16 @@ final class PackagedService implements AutoCloseable {
 
     JsonNode get(String path) throws IOException, InterruptedException {
         return call("GET", path, "application/json", BodyPublishers.noBody());
+    }
+
+    /** As {@link #get}, but asks again when it is told to try later, as it is when PostgreSQL is slow on a busy machine. */
+    JsonNode getPatiently(String path) throws IOException, InterruptedException {
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        while (send("GET", path, "application/json", BodyPublishers.noBody()).statusCode() == 503
+                && System.nanoTime() < limit) {
+            Thread.sleep(500);
+        }
+        return get(path);
     }
 
     private static URI url(int port, String path) {

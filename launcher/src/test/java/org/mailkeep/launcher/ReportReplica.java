@@ -42,6 +42,6 @@ record ReportReplica(PackagedService service, int lmtpPort) implements Replica {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return service.get(path);
+        return service.getPatiently(path);
     }
 }

@@ -34,8 +34,8 @@ import org.mailkeep.platform.context.CallersContext;
 @ApplicationScoped
 public class Database {
 
-    /** Long for one row, short enough for a mail server that waits. */
-    static final Duration LIMIT = Duration.ofSeconds(2);
+    /** Long enough for a service that has just started on a busy machine, short enough for a mail server that waits. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** Of the last calls, as many as this; half of them failed: nobody tries for {@link #PAUSE_SECONDS}. */
     private static final int WATCHED_CALLS = 4;

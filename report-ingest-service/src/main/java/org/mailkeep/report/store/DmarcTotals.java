@@ -2,7 +2,6 @@ package org.mailkeep.report.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import org.mailkeep.report.domain.dmarc.DmarcRecord;
 /** What was reported of messages in the name of a domain, or of all. */
 @ApplicationScoped
 public class DmarcTotals {
-
-    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static final String FROM_DAYS = """
             from daily_dmarc
@@ -64,50 +61,45 @@ public class DmarcTotals {
     /** Of one domain, or of all of them. */
     public Uni<StoreResult<DmarcPicture>> picture(Optional<String> domain, TimeRange range, boolean verified) {
         var asked = new Asked(domain, range, verified);
-        return database.inTransaction(
-                LIMIT,
-                session -> asked.days(session, "select cast(day as text), " + SUMS, "group by day order by day")
-                        .flatMap(days -> asked.days(
+        return database.inTransaction(session -> asked.days(
+                        session, "select cast(day as text), " + SUMS, "group by day order by day")
+                .flatMap(days -> asked.days(
+                                session, "select disposition, " + SUMS, "group by disposition order by disposition")
+                        .flatMap(fates -> asked.days(
                                         session,
-                                        "select disposition, " + SUMS,
-                                        "group by disposition order by disposition")
-                                .flatMap(fates -> asked.days(
-                                                session,
-                                                "select domain, " + SUMS,
-                                                "group by domain order by 3 desc, domain limit 200")
-                                        .flatMap(domains -> asked.sources(session)
-                                                .flatMap(sources -> asked.elsewhere(session)
-                                                        .map(elsewhere ->
-                                                                picture(days, fates, domains, sources, elsewhere)))))));
+                                        "select domain, " + SUMS,
+                                        "group by domain order by 3 desc, domain limit 200")
+                                .flatMap(domains -> asked.sources(session)
+                                        .flatMap(sources -> asked.elsewhere(session)
+                                                .map(elsewhere ->
+                                                        picture(days, fates, domains, sources, elsewhere)))))));
     }
 
     /** The records of one source, those of the most messages first. */
     public Uni<StoreResult<List<DmarcRecord>>> records(
             String domain, String source, TimeRange range, boolean verified, int limit) {
-        return database.inTransaction(
-                LIMIT,
-                session -> session.createNativeQuery(
-                                "select c.id " + RECORDS
-                                        + " and c.source_ip = :source order by c.messages desc, c.id limit :many",
-                                Long.class)
-                        .setParameter("domain", domain)
-                        .setParameter("source", source)
-                        .setParameter("from", range.begin())
-                        .setParameter("to", range.end())
-                        .setParameter("verified", verified)
-                        .setParameter("many", limit)
-                        .getResultList()
-                        .flatMap(ids -> ids.isEmpty()
-                                ? Uni.createFrom().item(List.<DmarcRecordRow>of())
-                                : session.createQuery(
-                                                "from DmarcRecordRow where id in :ids and rangeBegin >= :from and rangeBegin < :to"
-                                                        + " order by messages desc, id",
-                                                DmarcRecordRow.class)
-                                        .setParameter("ids", ids)
-                                        .setParameter("from", range.begin())
-                                        .setParameter("to", range.end())
-                                        .getResultList())
-                        .map(rows -> rows.stream().map(DmarcRecordRow::value).toList()));
+        return database.inTransaction(session -> session.createNativeQuery(
+                        "select c.id " + RECORDS
+                                + " and c.source_ip = :source order by c.messages desc, c.id limit :many",
+                        Long.class)
+                .setParameter("domain", domain)
+                .setParameter("source", source)
+                .setParameter("from", range.begin())
+                .setParameter("to", range.end())
+                .setParameter("verified", verified)
+                .setParameter("many", limit)
+                .getResultList()
+                .flatMap(ids -> ids.isEmpty()
+                        ? Uni.createFrom().item(List.<DmarcRecordRow>of())
+                        : session.createQuery(
+                                        "from DmarcRecordRow where id in :ids and rangeBegin >= :from and rangeBegin < :to"
+                                                + " order by messages desc, id",
+                                        DmarcRecordRow.class)
+                                .setParameter("ids", ids)
+                                .setParameter("from", range.begin())
+                                .setParameter("to", range.end())
+                                .getResultList())
+                .map(rows -> rows.stream().map(DmarcRecordRow::value).toList()));
     }
 
     private record Asked(Optional<String> domain, TimeRange range, boolean verified) {

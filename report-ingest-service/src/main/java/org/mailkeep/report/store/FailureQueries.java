@@ -2,7 +2,6 @@ package org.mailkeep.report.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -26,9 +25,6 @@ import org.mailkeep.report.domain.tlsrpt.FailureDetail;
 /** Failure details across reports: counted by everything by which they can be told apart, and one by one. */
 @ApplicationScoped
 public class FailureQueries {
-
-    /** Long times and many failures take a moment. */
-    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** Days are not cut off at {@link FailurePicture#MAX_VALUES}. */
     private static final int MAX_DAYS = 400;
@@ -100,7 +96,7 @@ public class FailureQueries {
 
     /** Counts them. */
     public Uni<StoreResult<FailurePicture>> picture(FailureFilter filter) {
-        return database.inTransaction(LIMIT, session -> {
+        return database.inTransaction(session -> {
             var query = session.createNativeQuery(
                             COUNT_ALL.replace("{from}", FROM + conditions(filter)), Object[].class)
                     .setParameter("values", MAX_DAYS);
@@ -111,7 +107,7 @@ public class FailureQueries {
 
     /** One by one, the latest first. */
     public Uni<StoreResult<List<FailureRow>>> rows(FailureFilter filter, FailureRow.Place after, int limit) {
-        return database.inTransaction(LIMIT, session -> {
+        return database.inTransaction(session -> {
             var query = session.createNativeQuery(ROWS + FROM + conditions(filter) + ORDER, Object[].class)
                     .setParameter("time", after.begin())
                     .setParameter("last", after.id())

@@ -2,7 +2,6 @@ package org.mailkeep.report.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.mailkeep.platform.store.Database;
 import org.mailkeep.platform.store.StoreResult;
 import org.mailkeep.report.domain.Arrival.Transport;
@@ -12,8 +11,6 @@ import org.mailkeep.report.domain.dashboard.TimeRange;
 /** What came in, by hour or day. */
 @ApplicationScoped
 public class IntakeTotals {
-
-    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static final String SLOTS = """
             select slot, transport, cast(sum(stored) as bigint), cast(sum(again) as bigint),
@@ -46,27 +43,25 @@ public class IntakeTotals {
      * @param hourly by hour, else by day
      */
     public Uni<StoreResult<IntakePicture>> picture(TimeRange range, boolean hourly) {
-        return database.inTransaction(
-                LIMIT,
-                session -> session.createNativeQuery(SLOTS, Object[].class)
-                        .setParameter("unit", hourly ? "hour" : "day")
-                        .setParameter("from", range.begin())
-                        .setParameter("to", range.end())
-                        .getResultList()
-                        .flatMap(rows -> session.createNativeQuery(NOW, Object[].class)
-                                .getSingleResult()
-                                .map(now -> new IntakePicture(
-                                        rows.stream()
-                                                .map(row -> new IntakePicture.Slot(
-                                                        Times.instant(row[0]),
-                                                        Transport.valueOf((String) row[1]),
-                                                        (Long) row[2],
-                                                        (Long) row[3],
-                                                        (Long) row[4],
-                                                        (Long) row[5],
-                                                        (Long) row[6]))
-                                                .toList(),
-                                        (Long) now[0],
-                                        (Long) now[1]))));
+        return database.inTransaction(session -> session.createNativeQuery(SLOTS, Object[].class)
+                .setParameter("unit", hourly ? "hour" : "day")
+                .setParameter("from", range.begin())
+                .setParameter("to", range.end())
+                .getResultList()
+                .flatMap(rows -> session.createNativeQuery(NOW, Object[].class)
+                        .getSingleResult()
+                        .map(now -> new IntakePicture(
+                                rows.stream()
+                                        .map(row -> new IntakePicture.Slot(
+                                                Times.instant(row[0]),
+                                                Transport.valueOf((String) row[1]),
+                                                (Long) row[2],
+                                                (Long) row[3],
+                                                (Long) row[4],
+                                                (Long) row[5],
+                                                (Long) row[6]))
+                                        .toList(),
+                                (Long) now[0],
+                                (Long) now[1]))));
     }
 }
