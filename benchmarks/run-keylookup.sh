@@ -6,7 +6,7 @@
 #
 #   benchmarks/run-keylookup.sh
 #
-# CERTIFICATES (1000000), KEYS (20000 distinct ones among them), COLD (300 lookups of each kind, the first half warms up),
+# CERTIFICATES (1000000), KEYS (20000 distinct ones among them), COLD (600 lookups of each kind, the first half warms up),
 # ROUNDS (3) and SECONDS_EACH (5) choose how much, SERVER_CPU and LOAD_CPU the cores (0 and 1), JAVA the java command,
 # SERVICE_OPTIONS the service's.
 set -eu
@@ -15,7 +15,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 certificates=${CERTIFICATES:-1000000}
 keys=${KEYS:-20000}
-cold=${COLD:-300}
+cold=${COLD:-600}
 rounds=${ROUNDS:-3}
 seconds=${SECONDS_EACH:-5}
 service_options=${SERVICE_OPTIONS:--Xmx256m -XX:+UseSerialGC}

@@ -46,10 +46,15 @@ public class PolicyEvidence {
             join tls_failure f on f.report = p.report and f.range_begin = p.range_begin and f.policy_position = p.position
             """ + WHERE + "group by 1, 2, 3, 4, 5 order by 1 desc limit :most";
 
-    private static final String SEEN =
-            """
-            select r.organization_key, p.policy_strings, p.succeeded + p.failed, r.range_end
-            """ + FROM + WHERE + "and p.policy_type = 'sts' order by d.range_begin desc limit :most";
+    /** What each organisation said last; a policy of no line says nothing. */
+    private static final String SEEN = """
+            select organization_key, policy_strings, sessions, range_end
+            from (select r.organization_key, p.policy_strings, p.succeeded + p.failed as sessions, r.range_end,
+                         rank() over (partition by r.organization_key order by r.range_end desc) as place
+            """ + FROM + WHERE + """
+                  and p.policy_type = 'sts' and p.policy_strings <> '[]') as said
+            where place = 1 order by range_end desc limit :most
+            """;
 
     private static final String SERVED =
             "select id, lines, since from served_policy where domain = :domain order by since desc limit :most";
@@ -72,7 +77,7 @@ public class PolicyEvidence {
     /** What senders went by, and what was served. */
     public record Policies(List<SeenPolicy> seen, List<ServedPolicy> served) {}
 
-    /** The MTA-STS policies of a domain in reports from a time on. */
+    /** The MTA-STS policies of a domain in the last reports of each organisation, from a time on. */
     public Uni<StoreResult<Policies>> policies(DomainName domain, Instant from) {
         return database.inTransaction(session -> rows(session, SEEN, domain, from)
                 .flatMap(seen -> session.createNativeQuery(SERVED, Object[].class)
